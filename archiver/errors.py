@@ -1,0 +1,84 @@
+"""Every error a person may meet, in one tree, each with a way out.
+
+::
+
+    ArchiverError            exit 1   something that was asked for failed
+    ├── UsageError           exit 2   the command was wrong
+    ├── InputError           exit 1   a file, line or address cannot be read
+    │   └── FormatError               its format is not what it says, or not one we read
+    ├── FetchError           exit 1   the network did not give what was asked
+    │   └── GuardError                an address that must not be contacted
+    ├── ArchiveError         exit 1   the archive folder cannot be used
+    │   ├── NotAnArchive              there is none here
+    │   ├── ArchiveBusy               another writer holds it
+    │   └── NotFound                  no such article, version or capture
+    ├── PartlyDone           exit 3   some items failed; each is named
+    └── IntegrityError       exit 4   what is held is not what was captured
+
+An error says what happened, to what, and what to do next (``hint``). ``cli`` is the only place that
+turns one into a message and an exit status.
+"""
+
+
+class ArchiverError(Exception):
+    """Something failed that a person should read about.
+
+    ``message`` says what and where in one sentence; ``hint`` says what to do next, or is None.
+    """
+
+    exit_code = 1
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class UsageError(ArchiverError):
+    """The command cannot be understood as given."""
+
+    exit_code = 2
+
+
+class InputError(ArchiverError):
+    """A file, a line or an address that was given cannot be read."""
+
+
+class FormatError(InputError):
+    """A format that is not what it claims to be, or that no reader here reads."""
+
+
+class FetchError(ArchiverError):
+    """The network did not give what was asked for."""
+
+
+class GuardError(FetchError):
+    """An address that must not be contacted: private, local, or spelt to look like another."""
+
+
+class ArchiveError(ArchiverError):
+    """The archive folder cannot be used as it is."""
+
+
+class NotAnArchive(ArchiveError):
+    """There is no archive in the folder that was named."""
+
+
+class ArchiveBusy(ArchiveError):
+    """Another process is writing to the archive and did not finish in time."""
+
+
+class NotFound(ArchiveError):
+    """No article, version or capture answers to the name that was given."""
+
+
+class PartlyDone(ArchiverError):
+    """Some items were done and some failed; the failures were named as they happened."""
+
+    exit_code = 3
+
+
+class IntegrityError(ArchiverError):
+    """What is held is not what was captured."""
+
+    exit_code = 4

@@ -1,0 +1,99 @@
+"""A moment as it was stated: an ISO 8601 prefix, its zone only where one was stated.
+
+Precision is what was not written: ``2024-12`` is a month, ``2024-12-19T10:00`` a minute. Nothing here
+asks the clock.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+
+
+class Precision(StrEnum):
+    """How much of a moment was stated."""
+
+    YEAR = "year"
+    MONTH = "month"
+    DAY = "day"
+    HOUR = "hour"
+    MINUTE = "minute"
+    SECOND = "second"
+
+
+_BY_LENGTH = {
+    4: Precision.YEAR,
+    7: Precision.MONTH,
+    10: Precision.DAY,
+    13: Precision.HOUR,
+    16: Precision.MINUTE,
+    19: Precision.SECOND,
+}
+_SHAPE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T\d\d(?::\d\d(?::\d\d)?)?)?)?)?")
+_ZONE = re.compile(r"Z|[+-]\d\d:\d\d")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class TimePoint:
+    """A moment as stated. ``value`` is an ISO prefix without zone; ``zone`` is "Z", "+04:00" or None.
+
+    Raises ValueError for anything that is not a real calendar date or clock time.
+    """
+
+    value: str
+    zone: str | None = None
+
+    def __post_init__(self) -> None:
+        if not _SHAPE.fullmatch(self.value):
+            raise ValueError(f"not an ISO date prefix: {self.value!r}")
+        if self.zone is not None and not _ZONE.fullmatch(self.zone):
+            raise ValueError(f"not a zone offset: {self.zone!r}")
+        datetime.fromisoformat(self.value + "0001-01-01T00:00:00"[len(self.value) :])
+
+    @property
+    def precision(self) -> Precision:
+        """How much was stated, from the length of ``value``."""
+        return _BY_LENGTH[len(self.value)]
+
+    @property
+    def day(self) -> str | None:
+        """The day, ``YYYY-MM-DD``, or None when less was stated."""
+        return self.value[:10] if len(self.value) >= 10 else None
+
+    def iso(self) -> str:
+        """Value and zone in one string, the zone only where a clock time was stated."""
+        return self.value + (self.zone or "") if len(self.value) > 10 else self.value
+
+    def as_json(self) -> dict[str, str | None]:
+        """The shape of `published` in a record: value, precision, zone."""
+        return {"value": self.value, "precision": str(self.precision), "zone": self.zone}
+
+    def agrees_with(self, other: "TimePoint") -> bool:
+        """True when one is a prefix of the other: they say the same, one of them more exactly."""
+        shorter, longer = sorted((self.value, other.value), key=len)
+        return longer.startswith(shorter)
+
+
+def from_datetime(moment: datetime) -> TimePoint:
+    """A clock reading (must carry a zone) as a UTC TimePoint with seconds."""
+    if moment.tzinfo is None:
+        raise ValueError("a moment without a zone is not a moment")
+    return TimePoint(moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S"), "Z")
+
+
+def from_date(day: date) -> TimePoint:
+    """A calendar day."""
+    return TimePoint(day.isoformat())
+
+
+def utc_text(moment: datetime) -> str:
+    """``2026-11-22T04:20:00Z``: how moments of our own clock are written everywhere."""
+    return from_datetime(moment).iso()
+
+
+def parse_utc(text: str) -> datetime:
+    """Read back what ``utc_text`` wrote, or any ISO moment that carries a zone. Raises ValueError."""
+    moment = datetime.fromisoformat(text.replace("Z", "+00:00") if text.endswith("Z") else text)
+    if moment.tzinfo is None:
+        raise ValueError(f"{text!r} has no zone; write 2026-11-22T04:20:00Z or …+04:00")
+    return moment.astimezone(UTC)

@@ -1,0 +1,72 @@
+"""One spelling per address, and nothing more: what a page calls itself is testimony, read elsewhere."""
+
+import re
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from archiver.errors import InputError
+
+_TRACKING = re.compile(
+    r"^(?:utm_\w+|fbclid|gclid|dclid|yclid|ysclid|msclkid|twclid|igshid|mc_[ce]id|_openstat|at_\w+|ns_campaign|ref_src)$",
+    re.I,
+)
+_DEFAULT_PORT = {"http": 80, "https": 443}
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+
+
+def normalise(url: str) -> str:
+    """The one spelling under which an address is an article's key.
+
+    Scheme and host in lower case (host as ASCII, IDNA 2003 as browsers' fallbacks do), no default port,
+    no user or password, no fragment, no tracking parameters; path and the order of the other parameters
+    stay as they are. Raises InputError for anything that is not an absolute http(s) address.
+    """
+    parts = urlsplit(_CONTROL.sub("", url).strip().replace(" ", "%20"))
+    scheme = parts.scheme.lower()
+    if scheme not in _DEFAULT_PORT or not parts.hostname:
+        raise InputError(f"not an http or https address: {url!r}", "give a full address, such as https://news.example/a")
+    try:
+        host, port = ascii_host(parts.hostname), parts.port
+    except ValueError as error:
+        raise InputError(f"not a usable address: {url!r} ({error})", "check the host name and port") from error
+    if ":" in host:
+        host = f"[{host}]"
+    if port and port != _DEFAULT_PORT[scheme]:
+        host = f"{host}:{port}"
+    kept = [(key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(key)]
+    # A query is spelt again only when something was taken out of it: many sites tell "a=%20" from "a=+".
+    query = parts.query if len(kept) == len(parse_qsl(parts.query, keep_blank_values=True)) else urlencode(kept)
+    return urlunsplit((scheme, host, parts.path or "/", query, ""))
+
+
+def is_web_address(text: str) -> bool:
+    """True when ``text`` is spelt as an absolute http(s) address."""
+    return bool(re.match(r"https?://[^\s/?#]", text, re.I))
+
+
+def host(url: str) -> str | None:
+    """The host of ``url`` as lower-case ASCII without ``www.``, or None when it has none."""
+    name = urlsplit(url).hostname
+    if not name:
+        return None
+    try:
+        return ascii_host(name).removeprefix("www.")
+    except ValueError:
+        return None
+
+
+def ascii_host(name: str) -> str:
+    """A host name as ASCII (punycode for other scripts). Raises ValueError when it cannot be one."""
+    name = name.rstrip(".").lower()
+    if name.isascii():
+        return name
+    try:
+        return name.encode("idna").decode("ascii")
+    except UnicodeError as error:
+        raise ValueError(f"host name {name!r} cannot be written as ASCII") from error
+
+
+def without_credentials(url: str) -> str:
+    """``url`` with any user name and password taken out, for logs, messages and tables."""
+    parts = urlsplit(url)
+    netloc = parts.netloc.rpartition("@")[2]
+    return urlunsplit((parts.scheme, netloc, parts.path, parts.query, parts.fragment))
