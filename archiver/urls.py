@@ -23,7 +23,9 @@ def normalise(url: str) -> str:
     parts = urlsplit(_CONTROL.sub("", url).strip().replace(" ", "%20"))
     scheme = parts.scheme.lower()
     if scheme not in _DEFAULT_PORT or not parts.hostname:
-        raise InputError(f"not an http or https address: {url!r}", "give a full address, such as https://news.example/a")
+        raise InputError(
+            f"not an http or https address: {url!r}", "give a full address, such as https://news.example/a"
+        )
     try:
         host, port = ascii_host(parts.hostname), parts.port
     except ValueError as error:
