@@ -1,0 +1,1 @@
+"""The only door to the disk: WARC snapshots are the truth, ``archive.db`` is a view of them."""
