@@ -1,0 +1,133 @@
+"""Read without keeping: captures in, records out, in the same order, on as many processors as asked for."""
+
+import json
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from archiver.errors import ArchiverError, InputError
+from archiver.jobs.records import as_record, unheld
+from archiver.jobs.targets import Given, Target
+from archiver.model import Capture, Grade, Reading
+from archiver.statements import read
+from archiver.timepoint import parse_utc
+from archiver.urls import normalise
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of one target: its record, or the error that says why there is none."""
+
+    name: str
+    record: dict[str, Any] | None = None
+    error: ArchiverError | None = None
+
+
+def record_of(capture: Capture) -> dict[str, Any]:
+    """The record of one capture that no archive holds. Raises FormatError where it cannot be read."""
+    return as_record(unheld(capture, read(capture)))
+
+
+def read_targets(targets: Iterable[Target], jobs: int = 1) -> Iterator[Answer]:
+    """Read files and pasted text; an address is an error here, for reading touches no network."""
+    with mapper(jobs) as each:
+        yield from each(_answer, targets)
+
+
+def _answer(target: Target) -> Answer:
+    if target.address is not None:
+        hint = f"to fetch and keep it: archiver add {target.address}"
+        return Answer(target.name, error=InputError(f"{target.name}: `read` does not touch the network", hint))
+    try:
+        return Answer(target.name, record_of(target.load()))
+    except ArchiverError as error:
+        return Answer(target.name, error=error)
+
+
+def read_lines(lines: Iterable[str], folder: Path, jobs: int = 1) -> Iterator[dict[str, Any]]:
+    """Answer JSON lines ``{"id", "path" | "text" | "html", "url"?, "captured_at"?, "language"?, "zone"?}``.
+
+    One record a line, same order, same ids; a line that fails answers ``{"id", "error"}``. Paths that are not
+    absolute are looked for in the working folder, then beside the list (``folder``).
+    """
+    with mapper(jobs) as each:
+        yield from each(_answer_line, ((line, folder) for line in lines if line.strip()))
+
+
+def _answer_line(given: tuple[str, Path]) -> dict[str, Any]:
+    line, folder = given
+    ident: Any = None
+    try:
+        asked = json.loads(line)
+        if not isinstance(asked, dict):
+            raise InputError("not a JSON object", 'write lines such as {"id": "1", "path": "page.html"}')
+        ident = asked.get("id")
+        record = record_of(_capture_of(asked, folder))
+    except ArchiverError as error:
+        return {"id": ident, "error": error.message}
+    except (ValueError, TypeError, RecursionError) as error:
+        return {"id": ident, "error": f"cannot be read: {error}"}
+    return {**record, "id": ident if ident is not None else record["id"]}
+
+
+def _capture_of(asked: dict[str, Any], folder: Path) -> Capture:
+    given = Given(
+        url=asked.get("url"),
+        captured_at=parse_utc(asked["captured_at"]) if asked.get("captured_at") else None,
+        language=asked.get("language"),
+        zone=asked.get("zone"),
+    )
+    if "path" in asked:
+        path = Path(asked["path"])
+        path = path if path.is_absolute() or path.exists() else folder / path
+        return Target(str(path), given, path=path).load()
+    kind = "html" if "html" in asked else "text"
+    if kind not in asked:
+        raise InputError('the line has neither "path", "text" nor "html"', "give one of the three")
+    capture = Capture(
+        body=str(asked[kind]).encode("utf-8", "surrogatepass"),
+        grade=Grade.PASTE,
+        url=normalise(given.url) if given.url else None,
+        captured_at=given.captured_at,
+        charset="utf-8",
+        format="html" if kind == "html" else "textdump",
+        language=given.language,
+        zone=given.zone,
+    )
+    return replace(capture, format=asked.get("format", capture.format))
+
+
+def reading_of(capture: Capture) -> Reading | ArchiverError:
+    """The reading of a capture, or the error, as a value that travels between processes."""
+    try:
+        return read(capture)
+    except ArchiverError as error:
+        return error
+
+
+@contextmanager
+def mapper(jobs: int) -> Iterator[Any]:
+    """A ``map`` that keeps the order: in this process for one job, else over ``jobs`` processes.
+
+    At most a few items per process are under way at once, so memory does not grow with the input.
+    """
+    if jobs <= 1:
+        yield map
+        return
+    with ProcessPoolExecutor(jobs) as pool:
+
+        def each(function: Any, items: Iterable[Any]) -> Iterator[Any]:
+            from collections import deque
+
+            waiting: deque[Any] = deque()
+            for item in items:
+                waiting.append(pool.submit(function, item))
+                if len(waiting) >= 4 * jobs:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+
+        yield each

@@ -1,0 +1,231 @@
+"""From what was typed to what is to be captured: addresses, files, folders, lists, standard input.
+
+The kind of a target is seen from itself: an address is one that begins with http:// or https://, a file whose
+every line is an address is a list, everything else is a page. A folder gives its files in the order of their
+names, so that the same folder is the same batch everywhere.
+"""
+
+import json
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from archiver.errors import ArchiverError, InputError, UsageError
+from archiver.model import Capture, Grade
+from archiver.timepoint import parse_utc
+from archiver.urls import is_web_address, normalise
+
+MOST_BYTES = 64 * 1024 * 1024  # a page larger than this is no page; issue it as an archive file
+# Only text-like files are taken from a folder; what lies beside saved pages (pictures, styles) is passed over.
+PAGE_ENDINGS = frozenset(
+    {".txt", ".text", ".html", ".htm", ".xhtml", ".shtml", ".md", ".xml", ".asp", ".aspx", ".php", ".jsp", ""}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a person says of the targets beside naming them."""
+
+    url: str | None = None
+    captured_at: datetime | None = None
+    format: str | None = None
+    language: str | None = None
+    zone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One thing to capture: an address to fetch, a file, text from standard input, or one that failed already.
+
+    ``name`` is how the target is called in messages.
+    """
+
+    name: str
+    given: Given
+    address: str | None = None
+    path: Path | None = None
+    body: bytes | None = None
+    error: ArchiverError | None = None
+
+    def load(self) -> Capture:
+        """The capture of a file or of pasted text. Raises InputError with what, where and what to do."""
+        if self.error is not None:
+            raise self.error
+        body = self.body if self.body is not None else _read_file(self.path)
+        if not body.strip():
+            raise InputError(f"{self.name}: there is nothing in it", "give a file that holds a page or its text")
+        url = self.given.url
+        return Capture(
+            body=body,
+            grade=Grade.FILE if self.path is not None else Grade.PASTE,
+            url=normalise(url) if url else None,
+            captured_at=self.given.captured_at,
+            filename=self.path.name if self.path is not None else None,
+            format=self.given.format,
+            language=self.given.language,
+            zone=self.given.zone,
+        )
+
+
+def expand(names: Iterable[str], given: Given, stdin: BinaryIO) -> Iterator[Target]:
+    """Every single target behind ``names``, in order. What cannot be opened comes as a target with its error.
+
+    Raises UsageError where what was given cannot apply (one --url for several files).
+    """
+    names = tuple(names)
+    many = len(names) > 1 or any(Path(name).is_dir() for name in names if not is_web_address(name))
+    if given.url and (many or any(is_web_address(name) for name in names)):
+        raise UsageError("--url gives one file its address", "add one file at a time, or a list (see `archiver add -h`)")
+    for name in names:
+        yield from _expand_one(name, given, stdin)
+
+
+def _expand_one(name: str, given: Given, stdin: BinaryIO) -> Iterator[Target]:
+    if is_web_address(name):
+        yield Target(name, given, address=name)
+    elif name == "-":
+        yield from _from_stdin(stdin.read(MOST_BYTES + 1), given)
+    else:
+        path = Path(name)
+        if path.is_dir():
+            yield from _folder(path, given)
+        elif not path.exists():
+            yield Target(name, given, error=_missing(name))
+        elif path.suffix in {".jsonl", ".toml"} and given.format is None:
+            yield from listed(path, given)
+        else:
+            yield from _file(path, name, given)
+
+
+def _missing(name: str) -> InputError:
+    if "." in name and "/" not in name.strip("/") and not name.startswith("."):
+        return InputError(f"{name}: no such file", f"for an address, write https://{name}")
+    return InputError(f"{name}: no such file or folder", "check the path; an address begins with http:// or https://")
+
+
+def _file(path: Path, name: str, given: Given) -> Iterator[Target]:
+    addresses = _addresses(path) if path.suffix in {".txt", ".urls", ".list", ""} and given.format is None else []
+    if addresses:
+        yield from (Target(address, given, address=address) for address in addresses)
+    else:
+        yield Target(name, given, path=path)
+
+
+def _addresses(path: Path) -> list[str]:
+    """The addresses in a file that holds nothing else (but empty lines and # comments)."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(8)
+            if not start.lstrip().lower().startswith((b"http", b"#")):
+                return []
+            return address_lines(start + file.read(MOST_BYTES))
+    except OSError:
+        return []  # the error is found again, with its reason, when the file is loaded
+
+
+def address_lines(data: bytes) -> list[str]:
+    """The addresses in ``data`` if every line is one (or empty, or a # comment), else nothing."""
+    try:
+        lines = [line.strip() for line in data.decode("utf-8-sig").splitlines()]
+    except UnicodeDecodeError:
+        return []
+    wanted = [line for line in lines if line and not line.startswith("#")]
+    return wanted if wanted and all(is_web_address(line) and " " not in line for line in wanted) else []
+
+
+def _from_stdin(data: bytes, given: Given) -> Iterator[Target]:
+    if len(data) > MOST_BYTES:
+        yield Target("-", given, error=_too_large("standard input"))
+        return
+    addresses = address_lines(data) if given.format is None else []
+    if addresses:
+        yield from (Target(address, given, address=address) for address in addresses)
+    else:
+        yield Target("standard input", given, body=data)
+
+
+def _folder(folder: Path, given: Given) -> Iterator[Target]:
+    files = [p for p in sorted(folder.rglob("*")) if p.is_file() and p.suffix.lower() in PAGE_ENDINGS]
+    files = [p for p in files if not any(part.startswith(".") for part in p.relative_to(folder).parts)]
+    if not files:
+        hint = "pages end in .html, .htm or .txt"
+        yield Target(str(folder), given, error=InputError(f"{folder}: no page in this folder", hint))
+    for path in files:
+        yield Target(str(path), given, path=path)
+
+
+def listed(path: Path, given: Given) -> Iterator[Target]:
+    """The pages that a list names: a JSONL file, a line each, or a TOML file with ``[[page]]`` tables.
+
+    Keys: ``path`` (beside the list) or ``url`` to fetch; with a path also ``url``, ``captured_at``,
+    ``language``, ``format``.
+    """
+    try:
+        entries = _entries(path)
+    except (OSError, ValueError) as error:
+        hint = "one JSON object a line, or [[page]] tables with path, url, captured_at"
+        yield Target(str(path), given, error=InputError(f"{path}: not a list of pages ({error})", hint))
+        return
+    for number, entry in enumerate(entries, 1):
+        yield _listed_one(path, number, entry, given)
+
+
+def _entries(path: Path) -> list[Mapping[str, Any]]:
+    text = path.read_text("utf-8")
+    if path.suffix == ".toml":
+        entries = tomllib.loads(text).get("page", [])
+    else:
+        entries = [json.loads(line) for line in text.splitlines() if line.strip()]
+    if not entries or not all(isinstance(entry, dict) for entry in entries):
+        raise ValueError("no entries")
+    return list(entries)
+
+
+def _listed_one(path: Path, number: int, entry: Mapping[str, Any], given: Given) -> Target:
+    name = f"{path}, entry {number}"
+    try:
+        return _target_of(path.parent, entry, given)
+    except (ValueError, TypeError) as error:
+        return Target(name, given, error=InputError(f"{name}: {error}", "see `archiver add --help`"))
+    except ArchiverError as error:
+        return Target(name, given, error=error)
+
+
+def _target_of(folder: Path, entry: Mapping[str, Any], given: Given) -> Target:
+    moment = entry.get("captured_at")
+    if isinstance(moment, datetime):
+        moment = moment.isoformat()
+    said = Given(
+        url=entry.get("url"),
+        captured_at=parse_utc(moment) if moment else given.captured_at,
+        format=entry.get("format", given.format),
+        language=entry.get("language", given.language),
+        zone=entry.get("zone"),
+    )
+    if "path" in entry:
+        path = folder / entry["path"]
+        return Target(str(path), said, path=path)
+    if said.url:
+        return Target(said.url, given, address=said.url)
+    raise ValueError("neither path nor url")
+
+
+def _read_file(path: Path | None) -> bytes:
+    assert path is not None
+    try:
+        if not path.is_file():
+            raise InputError(f"{path}: not a file", "give a page, a folder of pages or an address")
+        if path.stat().st_size > MOST_BYTES:
+            raise _too_large(str(path))
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror or error}", "check that the file can be read") from error
+
+
+def _too_large(name: str) -> InputError:
+    return InputError(
+        f"{name}: larger than {MOST_BYTES // 1024 // 1024} MiB", "no news page is; give the page without its media"
+    )

@@ -1,0 +1,228 @@
+"""Show one value, or say unknown, and forget no candidate.
+
+Settling is one small table (``WAYS``): how two readings of a property are the same, and whether it holds one
+value or several. Readings that are the same form a group; a group is as heavy as its heaviest reading, plus
+``AGREEMENT`` for each further independent witness (another place on the page or in its metadata). The heaviest
+group is shown if it reaches ``FIRM``; every other reading is kept with the reason why it is not shown. Nothing
+here knows a site, a language or a format.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from archiver.canonical import short_id
+from archiver.model import PROPERTIES, Candidate, Meant, Space, Statement
+from archiver.timepoint import TimePoint
+
+FIRM = 50
+AGREEMENT = 4
+MOST_AGREEMENT = 12
+
+Same = Callable[[Candidate, Candidate], bool]
+
+_LETTERS = re.compile(r"[\W_]+")
+_DOMAIN_END = re.compile(r"\.[a-z]{2,10}$")
+
+
+def folded(value: str) -> str:
+    """Letters and digits of ``value`` in one case, without marks: what makes two names the same name."""
+    plain = unicodedata.normalize("NFKD", value.casefold().replace("ə", "e").replace("ı", "i"))
+    return _LETTERS.sub("", "".join(c for c in plain if not unicodedata.combining(c)))
+
+
+def _same_words(one: Candidate, other: Candidate) -> bool:
+    return folded(one.value) == folded(other.value)
+
+
+def _same_title(one: Candidate, other: Candidate) -> bool:
+    """The same headline, or one of them with a site name or section fixed to its end."""
+    short, long = sorted((folded(one.value), folded(other.value)), key=len)
+    return short == long or (len(short) >= 12 and (long.startswith(short) or long.endswith(short)))
+
+
+def _same_outlet(one: Candidate, other: Candidate) -> bool:
+    domains = {one.detail.get("domain"), other.detail.get("domain")}
+    if len(domains) == 1 and None not in domains:
+        return True
+    names = (one.value, other.value)
+    return len({folded(_DOMAIN_END.sub("", name.lower())) for name in names}) == 1 or _same_words(one, other)
+
+
+def _same_moment(one: Candidate, other: Candidate) -> bool:
+    """Dates are the same when one is a prefix of the other; zones that differ by name only do not matter."""
+    return one.value.startswith(other.value) or other.value.startswith(one.value)
+
+
+def _same_origin(one: Candidate, other: Candidate) -> bool:
+    return one.detail.get("kind") == other.detail.get("kind") and _same_outlet(one, other)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How one property settles: when two readings are the same, and whether several values may stand."""
+
+    same: Same = _same_words
+    several: bool = False
+
+
+WAYS: dict[str, Way] = {
+    "title": Way(_same_title),
+    "dek": Way(_same_title),
+    "outlet": Way(_same_outlet),
+    "section": Way(),
+    "author": Way(several=True),
+    "posted_by": Way(several=True),
+    "translator": Way(several=True),
+    "agency": Way(_same_outlet, several=True),
+    "origin": Way(_same_origin, several=True),
+    "citation": Way(_same_outlet, several=True),
+    "self_credit": Way(_same_outlet, several=True),
+    "licence": Way(),
+    "published": Way(_same_moment),
+    "modified": Way(_same_moment),
+    "published_not_before": Way(_same_moment),
+    "published_not_after": Way(_same_moment),
+    "captured_not_before": Way(_same_moment),
+    "language": Way(),
+    "canonical_url": Way(),
+    "photo_credit": Way(several=True),
+    "suspected_machine_translation": Way(),
+    "hidden_characters": Way(several=True),
+}
+# A bound is as good as its tightest ground: the latest lower bound, the earliest upper bound.
+_TIGHTEST: dict[str, Callable[[str], tuple[int, ...]]] = {
+    "captured_not_before": lambda value: tuple(map(ord, value)),
+    "published_not_before": lambda value: tuple(map(ord, value)),
+    "published_not_after": lambda value: tuple(-ord(c) for c in value),
+}
+
+
+def settle(candidates: Iterable[Candidate], *, capture_id: str) -> tuple[Statement, ...]:
+    """Every candidate as a statement, in the order of PROPERTIES and then of the page.
+
+    ``capture_id`` names the bytes that were read (it goes into the statements' ids). Candidates that are the
+    same reading of the same place by the same rule are one statement.
+    """
+    by_property: dict[str, list[Candidate]] = {name: [] for name in PROPERTIES}
+    for candidate in _without_twins(candidates):
+        by_property[candidate.property].append(candidate)
+    statements: list[Statement] = []
+    for name, found in by_property.items():
+        verdicts = _settle_one(found, WAYS[name], _TIGHTEST.get(name))
+        ordered = sorted(verdicts, key=lambda v: (v.candidate.start is None, v.candidate.start or 0))
+        statements.extend(_statement(v, capture_id) for v in ordered)
+    return tuple(statements)
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    candidate: Candidate
+    shown: bool
+    why: str | None
+
+
+def _settle_one(
+    found: Sequence[Candidate], way: Way, tightest: Callable[[str], tuple[int, ...]] | None
+) -> list[_Verdict]:
+    verdicts = [_Verdict(c, False, c.rejected) for c in found if c.rejected]
+    groups = _groups([c for c in found if not c.rejected], way.same)
+    firm = [group for group in groups if _weight(group) >= FIRM]
+    if tightest is not None:
+        firm.sort(key=lambda group: tightest(group[0].value), reverse=True)
+    winners = firm if way.several else firm[:1]
+    for group in groups:
+        if any(group is winner for winner in winners):
+            verdicts.append(_Verdict(group[0], True, None))
+            verdicts.extend(_Verdict(c, False, "says the same as the value shown") for c in group[1:])
+        else:
+            why = _why_not(group, winners)
+            verdicts.extend(_Verdict(c, False, why) for c in group)
+    return verdicts
+
+
+def _groups(found: Sequence[Candidate], same: Same) -> list[list[Candidate]]:
+    """Readings that say the same, heaviest reading first in each group, heaviest group first."""
+    groups: list[list[Candidate]] = []
+    for candidate in sorted(found, key=_order):
+        home = next((group for group in groups if same(group[0], candidate)), None)
+        if home is None:
+            groups.append([candidate])
+        else:
+            home.append(candidate)
+    return sorted(groups, key=lambda group: -_weight(group))
+
+
+def _order(candidate: Candidate) -> tuple[object, ...]:
+    """Heaviest first; between equals what the page states, then the fuller value, then page order."""
+    return (
+        -candidate.weight,
+        candidate.meant is not Meant.STATED,
+        candidate.space is Space.HTML,
+        -len(candidate.value),
+        candidate.start if candidate.start is not None else 1 << 40,
+        candidate.path or "",
+        candidate.rule,
+    )
+
+
+def _weight(group: Sequence[Candidate]) -> int:
+    witnesses = {(c.space, c.path, c.start) for c in group}
+    return group[0].weight + min(MOST_AGREEMENT, AGREEMENT * (len(witnesses) - 1))
+
+
+def _why_not(group: Sequence[Candidate], winners: Sequence[Sequence[Candidate]]) -> str:
+    if _weight(group) < FIRM:
+        return f"too weak to show (weight {_weight(group)} of {FIRM})"
+    return f"less supported than “{winners[0][0].value}” (weight {_weight(group)} against {_weight(winners[0])})"
+
+
+def _without_twins(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """One of each reading; of twins the heaviest stays, so the order of rules does not matter."""
+    best: dict[tuple[object, ...], Candidate] = {}
+    for candidate in candidates:
+        key = _identity(candidate)
+        if key not in best or _twin_rank(candidate) > _twin_rank(best[key]):
+            best[key] = candidate
+    return list(best.values())
+
+
+def _twin_rank(candidate: Candidate) -> tuple[bool, int]:
+    return (candidate.rejected is None, candidate.weight)
+
+
+def _identity(c: Candidate) -> tuple[str | None, ...]:
+    place = (None if c.start is None else str(c.start), None if c.end is None else str(c.end))
+    kind = c.detail.get("kind")
+    return (c.property, c.value, kind if isinstance(kind, str) else None, c.space, c.path, *place, c.rule)
+
+
+def _statement(verdict: _Verdict, capture_id: str) -> Statement:
+    c = verdict.candidate
+    return Statement(
+        id=short_id("statement", capture_id, *_identity(c)),
+        property=c.property,
+        value=c.value,
+        quote=c.quote,
+        space=c.space,
+        path=c.path,
+        start=c.start,
+        end=c.end,
+        rule=c.rule,
+        meant=c.meant,
+        shown=verdict.shown,
+        why=verdict.why,
+        detail=dict(c.detail),
+    )
+
+
+def timepoint(statement: Statement) -> TimePoint:
+    """The moment that a date statement speaks of."""
+    zone = statement.detail.get("zone")
+    return TimePoint(statement.value, zone if isinstance(zone, str) else None)
+
+
+def reject(candidate: Candidate, why: str) -> Candidate:
+    """``candidate``, kept but never shown, with the reason."""
+    return candidate if candidate.rejected else replace(candidate, rejected=why)
