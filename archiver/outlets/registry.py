@@ -1,0 +1,248 @@
+"""A printed name or an address leads to an outlet by identity, never by a string that merely looks the same.
+
+The order in which a name is tried: its own key, the key without a leading article, the key without a case
+ending, the declension stem, a printed domain. The first that hits decides; several outlets under one key stay
+ambiguous unless language, country or a domain nearby leaves exactly one.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from archiver.outlets.names import fold, is_acronym, mixes_scripts, skeleton, stem, strip_marks, without_endings
+from archiver.urls import ascii_host
+
+TYPES = ("outlet", "agency", "aggregator", "syndicator", "government", "platform")
+
+_DOMAIN = re.compile(
+    r"(?:https?://)?(?:www\.)?((?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,4}[^\W\d_]{2,18})(?=$|[/:?#\s.,;)\]»”\"'’-])", re.I
+)
+_ARTICLE = re.compile(r"^(?:the|die|der|das|le|la|les|el|il|los|las|o|a)\s+", re.I)
+_BARE_TLDS = frozenset("com net org info az am ge tr ru ua by kz uz kg ir eu uk de fr it es pl me tv".split())
+_SECOND_LEVEL = frozenset("com co org net gov edu ac gen news press media".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """A publisher, agency, aggregator, syndicator, government site or platform.
+
+    ``id`` is ASCII and unique; ``name`` how it is shown; ``aliases`` other names in any script; ``domains`` hosts
+    without ``www.``, the first being its address; ``languages`` and ``country`` in ISO codes; ``type`` one of
+    TYPES; ``common`` those of its names that are ordinary words, which count only where they are printed as names.
+    """
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    country: str | None = None
+    type: str = "outlet"
+    common: tuple[str, ...] = ()
+
+    @property
+    def domain(self) -> str | None:
+        """The outlet's address, or None where none is known."""
+        return self.domains[0] if self.domains else None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its name and all aliases."""
+        return (self.name, *self.aliases)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What a printed name leads to: one ``outlet``, several (``ambiguous``), or none.
+
+    ``how``: "name", "ending" (a case ending was taken off), "stem", "domain", "mixed_scripts" or "unknown".
+    ``common`` says the name is also an ordinary word. ``imitates`` is the outlet that a name in mixed scripts
+    looks like; it is never the outlet itself. ``domain`` is the one printed in the name, whoever owns it.
+    """
+
+    printed: str
+    how: str
+    outlet: Outlet | None = None
+    ambiguous: tuple[Outlet, ...] = ()
+    common: bool = False
+    domain: str | None = None
+    imitates: Outlet | None = None
+
+    @property
+    def known(self) -> bool:
+        """True when the name leads to exactly one outlet, or to several that share it."""
+        return self.outlet is not None or bool(self.ambiguous)
+
+    @property
+    def site(self) -> str | None:
+        """The address of the outlet, else the domain printed in the name, else None."""
+        return (self.outlet.domain if self.outlet else None) or self.domain
+
+
+@dataclass(frozen=True)
+class Registry:
+    """Outlets, found by name and by address. Built once, never changed."""
+
+    outlets: tuple[Outlet, ...]
+    _by_id: dict[str, Outlet] = field(init=False, repr=False, compare=False)
+    _by_key: dict[str, tuple[Outlet, ...]] = field(init=False, repr=False, compare=False)
+    _by_stem: dict[str, tuple[Outlet, ...]] = field(init=False, repr=False, compare=False)
+    _by_domain: dict[str, Outlet] = field(init=False, repr=False, compare=False)
+    _common: frozenset[str] = field(init=False, repr=False, compare=False)
+    _acronyms: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        named = [(name, outlet) for outlet in self.outlets for name in outlet.names]
+        keys = {key for _, outlet in named for name in outlet.names if (key := fold(name))}
+        bare = [(label, outlet) for outlet in self.outlets for name in outlet.names if (label := _without_tld(name))]
+        put = object.__setattr__
+        put(self, "_by_id", {outlet.id: outlet for outlet in self.outlets})
+        put(self, "_by_key", _index((fold(name), outlet) for name, outlet in (*named, *_unless(bare, keys))))
+        put(self, "_by_stem", _index((stem(name), outlet) for name, outlet in named))
+        put(self, "_by_domain", {domain: outlet for outlet in reversed(self.outlets) for domain in outlet.domains})
+        put(self, "_common", frozenset(fold(name) for outlet in self.outlets for name in outlet.common))
+        put(self, "_acronyms", frozenset(fold(name) for name, _ in named if is_acronym(name)))
+
+    def get(self, outlet_id: str) -> Outlet | None:
+        """The outlet with this id, or None."""
+        return self._by_id.get(outlet_id)
+
+    def by_domain(self, host: str) -> Outlet | None:
+        """The outlet that answers at ``host`` or at a parent of it ("m.news.example" leads to news.example)."""
+        labels = _ascii(host).split(".")
+        for start in range(len(labels) - 1):
+            outlet = self._by_domain.get(".".join(labels[start:]))
+            if outlet:
+                return outlet
+        return None
+
+    def resolve(
+        self, name: str, *, language: str | None = None, country: str | None = None, near_domain: str | None = None
+    ) -> Resolution:
+        """What ``name`` leads to.
+
+        ``language`` and ``country`` are those of the page and serve to undo case endings and to choose between
+        outlets that share a name; ``near_domain`` is a host printed or linked beside the name and chooses best.
+        """
+        if mixes_scripts(name):
+            return self._suspicious(name)
+        choose = _chooser(language, country, near_domain)
+        for how, key in self._keys(name, language):
+            found = self._by_key.get(key, ())
+            if found and self._printed_as_name(name, key):
+                return self._settled(name, how, key, choose(found))
+        declined = stem(name)
+        found = self._by_stem.get(declined, ()) if declined else ()
+        if found and strip_marks(name)[:1].isupper():
+            return self._settled(name, "stem", declined or "", choose(found))
+        return self._as_domain(name)
+
+    def _keys(self, name: str, language: str | None) -> Iterable[tuple[str, str]]:
+        bare = strip_marks(name)
+        yield "name", fold(bare)
+        yield "name", fold(_ARTICLE.sub("", bare))
+        for key in without_endings(name, language):
+            yield "ending", key
+
+    def _printed_as_name(self, name: str, key: str) -> bool:
+        """A short acronym must be in capitals, an ordinary word must begin with one (where the script has any)."""
+        bare = strip_marks(name)
+        if "." in bare and _DOMAIN.search(bare):
+            return True
+        letters = [c for c in bare if c.isalpha()]
+        cased = any(c.lower() != c.upper() for c in letters)
+        if not cased:
+            return True
+        if key in self._common or key in self._acronyms and len(key) <= 4:
+            return letters[0].isupper() or name.lstrip()[:1] in "«“\"„'‘"
+        return True
+
+    def _settled(self, name: str, how: str, key: str, found: tuple[Outlet, ...]) -> Resolution:
+        domain = printed_domain(name)
+        common = key in self._common
+        if len(found) == 1:
+            return Resolution(name, how, found[0], common=common, domain=domain)
+        return Resolution(name, how, ambiguous=found, common=common, domain=domain)
+
+    def _as_domain(self, name: str) -> Resolution:
+        domain = printed_domain(name)
+        outlet = self.by_domain(domain) if domain else None
+        return Resolution(name, "domain" if outlet else "unknown", outlet, domain=domain)
+
+    def _suspicious(self, name: str) -> Resolution:
+        found = self._by_key.get(skeleton(strip_marks(name)), ())
+        return Resolution(name, "mixed_scripts", imitates=found[0] if found else None)
+
+
+def printed_domain(text: str) -> str | None:
+    """The first host name printed in ``text`` ("see News.Example/a" gives "news.example"), as ASCII, or None.
+
+    A word with a stop in it counts only when it ends like an address: "F.A.S." and "U.S." are none.
+    """
+    for match in _DOMAIN.finditer(text):
+        host = match.group(1)
+        labels = host.split(".")
+        if len(labels[-1]) < 2 or all(len(label) == 1 for label in labels[:-1]) or labels[-1].isdigit():
+            continue
+        if host.isascii() or not mixes_scripts(host):
+            return _ascii(host)
+    return None
+
+
+def site_label(domain: str) -> str:
+    """The part of ``domain`` that names the site: "news" of m.news.example, "bbc" of bbc.co.uk."""
+    labels = [label for label in domain.lower().split(".") if label and label != "www"]
+    if len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _SECOND_LEVEL:
+        return labels[-3]
+    return labels[-2] if len(labels) > 1 else domain
+
+
+def _ascii(host: str) -> str:
+    try:
+        return ascii_host(host.strip()).removeprefix("www.")
+    except ValueError:
+        return host.strip().lower()
+
+
+def _without_tld(name: str) -> str | None:
+    head, dot, tail = name.rpartition(".")
+    return head if dot and tail.lower() in _BARE_TLDS and len(fold(head)) >= 5 and " " not in name else None
+
+
+def _unless(named: list[tuple[str, Outlet]], keys: set[str]) -> list[tuple[str, Outlet]]:
+    return [(name, outlet) for name, outlet in named if fold(name) not in keys]
+
+
+def _index(pairs: Iterable[tuple[str | None, Outlet]]) -> dict[str, tuple[Outlet, ...]]:
+    found: dict[str, list[Outlet]] = defaultdict(list)
+    for key, outlet in pairs:
+        if key and outlet not in found[key]:
+            found[key].append(outlet)
+    return {key: tuple(outlets) for key, outlets in found.items()}
+
+
+def _chooser(
+    language: str | None, country: str | None, near_domain: str | None
+) -> Callable[[tuple[Outlet, ...]], tuple[Outlet, ...]]:
+    """A function that narrows outlets of one name by the strongest ground that leaves exactly one."""
+    near = _ascii(near_domain) if near_domain else None
+    grounds: list[Callable[[Outlet], bool]] = []
+    if near:
+        grounds.append(lambda outlet: any(near == d or near.endswith("." + d) for d in outlet.domains))
+    if country:
+        grounds.append(lambda outlet: outlet.country == country)
+    if near:
+        grounds.append(lambda outlet: (outlet.country or "-").lower() == near.rpartition(".")[2])
+    if language:
+        grounds.append(lambda outlet: outlet.languages[:1] == (language,))
+        grounds.append(lambda outlet: language in outlet.languages)
+
+    def choose(found: tuple[Outlet, ...]) -> tuple[Outlet, ...]:
+        for ground in grounds:
+            left = tuple(outlet for outlet in found if ground(outlet))
+            if len(left) == 1:
+                return left
+        return found
+
+    return choose
