@@ -1,0 +1,53 @@
+"""How captures arrive: every format that is read, in one list, and the one call that opens a capture."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from archiver.errors import FormatError
+from archiver.formats.html import open_html
+from archiver.formats.html import recognises as is_html
+from archiver.formats.textdump import open_textdump
+from archiver.formats.textdump import recognises as is_textdump
+from archiver.model import Capture, Page
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: its ``name``, a test on a capture's bytes, and how to open one as a Page."""
+
+    name: str
+    recognises: Callable[[Capture], bool]
+    open: Callable[[Capture], Page]
+
+
+# Asked in this order: a text dump is whatever text is nothing else.
+FORMATS: tuple[Format, ...] = (
+    Format("html", is_html, open_html),
+    Format("textdump", is_textdump, open_textdump),
+)
+
+
+def detect(capture: Capture) -> str:
+    """The name of the format of ``capture``, its own ``format`` first. Raises FormatError when none fits."""
+    return _format_of(capture).name
+
+
+def open_page(capture: Capture) -> Page:
+    """``capture`` decoded and cut into blocks. Raises FormatError when it is no text that is read here."""
+    return _format_of(capture).open(capture)
+
+
+def _format_of(capture: Capture) -> Format:
+    what = capture.filename or capture.url or "the capture"
+    names = ", ".join(each.name for each in FORMATS)
+    if capture.format is not None:
+        for each in FORMATS:
+            if each.name == capture.format:
+                return each
+        raise FormatError(f"no format is called {capture.format!r}, asked for {what}", f"one of: {names}")
+    if not capture.body.strip():
+        raise FormatError(f"{what} is empty", "capture it again, or leave it out")
+    for each in FORMATS:
+        if each.recognises(capture):
+            return each
+    raise FormatError(f"{what} is neither HTML nor text", f"if you know better, name the format: {names}")

@@ -1,0 +1,120 @@
+"""Bytes become text the way a browser reads them, and every doubt is said in words.
+
+The order is that of the WHATWG Encoding and HTML standards (HTML section 13.2.3 "The input byte stream"):
+byte order mark, charset of the HTTP answer, a ``meta`` among the first 1,024 bytes, then a careful guess:
+UTF-8 when the bytes are UTF-8, else what their statistics suggest.
+"""
+
+import re
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from dataclasses import dataclass
+
+from charset_normalizer import from_bytes
+
+from archiver.formats.labels import codec_for
+
+_PRESCAN = 1024
+_GUESS_SAMPLE = 32_768
+_BOMS = ((BOM_UTF8, "utf-8"), (BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-16-be"))
+_COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.S)
+_META = re.compile(rb"<meta[\s/][^>]{0,512}", re.I)
+_CHARSET = re.compile(rb"charset\s{0,20}=\s{0,20}[\"']?\s{0,20}([^\s\"'/>;]{1,40})", re.I)
+_XML = re.compile(rb"\s{0,64}<\?xml[^>]{0,200}?encoding\s{0,20}=\s{0,20}[\"']([A-Za-z0-9._:\-]{1,40})[\"']", re.I)
+_REPLACEMENT = "\ufffd"
+# A single-byte page whose guess is one of these is Western far more often than what the statistics say.
+_UNLIKELY = frozenset({"cp037", "cp273", "cp424", "cp437", "cp500", "cp775", "cp850", "cp852", "cp1006", "cp1026"})
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text, the Python codec that gave it, how the codec was chosen, and notes on trouble for people to read."""
+
+    text: str
+    encoding: str
+    how: str
+    notes: tuple[str, ...] = ()
+
+
+def decode(body: bytes, charset: str | None = None) -> Decoded:
+    """``body`` as text. ``charset`` is what the HTTP answer said, or None. Never raises for any bytes."""
+    for bom, codec in _BOMS:
+        if body.startswith(bom):
+            return _read(body[len(bom) :], codec, "byte order mark", ())
+    notes: list[str] = []
+    for label, how in ((charset, "HTTP header"), (_declared(body), "meta element")):
+        if not label:
+            continue
+        codec = codec_for(label)
+        if codec is None:
+            notes.append(f"the {how} names an encoding nobody knows, {label[:40]!r}: passed over")
+            continue
+        return _checked(body, codec, how, tuple(notes))
+    return _guessed(body, tuple(notes))
+
+
+def _declared(body: bytes) -> str | None:
+    """The label a ``meta`` (or an XML declaration) gives within the first 1,024 bytes, else None."""
+    head = _COMMENT.sub(b"", body[:_PRESCAN])
+    for meta in _META.finditer(head):
+        if found := _CHARSET.search(meta.group()):
+            label = found.group(1).decode("ascii", "replace")
+            # A page that could be read far enough to find this is not UTF-16 (HTML 13.2.3.2).
+            return "utf-8" if label.lower().startswith("utf-16") else label
+    if found := _XML.match(head):
+        return found.group(1).decode("ascii")
+    return None
+
+
+def _checked(body: bytes, codec: str, how: str, notes: tuple[str, ...]) -> Decoded:
+    """Decode as declared; when that fails badly and the bytes are plain UTF-8, say so and read UTF-8."""
+    decoded = _read(body, codec, how, notes)
+    if not decoded.notes[len(notes) :] or codec == "utf-8":
+        return decoded
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError:
+        return decoded
+    note = f"the {how} says {codec}, which these bytes are not; they are UTF-8 and were read as such"
+    return Decoded(text, "utf-8", "content", (*notes, note))
+
+
+def _guessed(body: bytes, notes: tuple[str, ...]) -> Decoded:
+    try:
+        return Decoded(body.decode("utf-8"), "utf-8", "content", notes)
+    except UnicodeDecodeError as error:
+        first_bad = error.start
+    if body.count(b"\x00", 0, 4096) > len(body[:4096]) // 4:
+        codec = "utf-16-le" if body[1:2] == b"\x00" else "utf-16-be"
+        return _read(body, codec, "guess", (*notes, f"no encoding is declared; every other byte is empty: {codec}"))
+    if _mostly_utf8(body):
+        text = body.decode("utf-8", "replace")
+        return Decoded(text, "utf-8", "guess", (*notes, _bad_bytes(text, "utf-8")))
+    # Start where the text stops being ASCII: the head of a page says nothing about its encoding.
+    sample = body[max(0, first_bad - 256) : first_bad + _GUESS_SAMPLE]
+    best = from_bytes(sample).best()
+    codec = best.encoding if best is not None else "cp1252"
+    if codec in _UNLIKELY or codec.startswith("mac_") or codec in {"ascii", "utf_8", "latin_1"}:
+        codec = "cp1252"
+    note = f"no encoding is declared and the bytes are not UTF-8: {codec} is a guess"
+    return _read(body, codec, "guess", (*notes, note))
+
+
+def _mostly_utf8(body: bytes) -> bool:
+    """True when well-formed multi-byte sequences outnumber bad bytes by far: UTF-8 with a scratch or a cut."""
+    text = body.decode("utf-8", "replace")
+    bad = text.count(_REPLACEMENT)
+    good = sum(1 for character in text if character > "\x7f") - bad
+    return good >= 8 * bad
+
+
+def _read(body: bytes, codec: str, how: str, notes: tuple[str, ...]) -> Decoded:
+    try:
+        return Decoded(body.decode(codec), codec, how, notes)
+    except UnicodeDecodeError:
+        text = body.decode(codec, "replace")
+    return Decoded(text, codec, how, (*notes, _bad_bytes(text, codec)))
+
+
+def _bad_bytes(text: str, codec: str) -> str:
+    count = text.count(_REPLACEMENT)
+    return f"{count} place{'s' if count != 1 else ''} could not be decoded as {codec} and show as {_REPLACEMENT}"

@@ -1,0 +1,110 @@
+"""An HTML page is parsed once, and every visible character of it gets one place.
+
+``open_html`` gives a Page whose ``text`` is what a reader sees, cut into lines: white space collapsed as a browser
+does (CSS Text 3, section 4.1), block elements and ``br`` breaking lines, scripts and hidden elements left out.
+"""
+
+import re
+
+import lxml.html
+from lxml import etree
+
+from archiver.errors import FormatError
+from archiver.formats.decode import decode
+from archiver.formats.visible import Visible, visible
+from archiver.model import Capture, Page, Space
+
+_MARKUP = re.compile(
+    rb"<(?:!doctype\s{1,20}html|html|head|body|article|section|main|div|span|p|a|h[1-6]|table|ul|ol|li|title|meta|link"
+    rb"|script|style|img|br|b|i|em|strong|time|blockquote|figure|header|footer|nav|aside|form|iframe|!--)[\s/>]",
+    re.I,
+)
+_SNIFF = 4096
+# Inline images of a single-file page are nine tenths of its bytes and no text at all.
+_DATA_URI = re.compile(r"data:[a-z0-9.+/-]{0,80}(?:;[a-z0-9=.+-]{0,80}){0,4};base64,[A-Za-z0-9+/=%]{64,}")
+# Elements that keep their meaning when a page nests too deep to be parsed and has to be flattened.
+_FLATTEN = re.compile(
+    r"</?(?!(?:html|head|body|title|meta|link|base|script|style|p|h[1-6]|time|br|a|li|template|noscript|textarea)[\s/>])"
+    r"[a-z][^>]{0,2000}>",
+    re.I,
+)
+_MAX_ATTRIBUTES = 256
+_KEPT_ATTRIBUTES = frozenset(
+    "class id itemprop itemtype itemscope rel href src role datetime content name property lang style title".split()
+)
+
+
+def recognises(capture: Capture) -> bool:
+    """True when the bytes of ``capture`` look like HTML, or its media type says so."""
+    media_type = (capture.media_type or "").lower()
+    if "html" in media_type:
+        return True
+    head = capture.body[:_SNIFF]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in head:
+        head = head.replace(b"\x00", b"")
+    return len(_MARKUP.findall(head)) >= 2 or bool(re.match(rb"[\s\xef\xbb\xbf]{0,64}<(?:!doctype\s|html)", head, re.I))
+
+
+def open_html(capture: Capture) -> Page:
+    """``capture`` as a Page: space VISIBLE, ``tree`` the parsed document, blocks with the zone their markup hints at.
+
+    Raises FormatError when there is no element in it at all.
+    """
+    decoded = decode(capture.body, capture.charset)
+    tree, notes = parse(decoded.text)
+    if tree is None:
+        name = capture.filename or capture.url or "the capture"
+        raise FormatError(f"{name} holds no HTML element", "if it is plain text, say so: --as textdump")
+    seen: Visible = visible(tree, capture.url)
+    return Page(
+        format="html",
+        space=Space.VISIBLE,
+        text=seen.text,
+        blocks=seen.blocks,
+        encoding=decoded.encoding,
+        tree=tree,
+        notes=(*decoded.notes, *notes, *seen.notes),
+        fragment=capture.zone,
+    )
+
+
+def parse(text: str) -> tuple[lxml.html.HtmlElement | None, tuple[str, ...]]:
+    """The document in ``text`` and notes on what was cut; (None, notes) when there is no element in it."""
+    notes: list[str] = []
+    if "\x00" in text:
+        notes.append(f"{text.count(chr(0))} NUL characters were dropped")
+        text = text.replace("\x00", "")
+    if "base64," in text:
+        text = _DATA_URI.sub("data:,", text)
+    tree, cut = _parse(text)
+    if cut:
+        # libxml2 stops for good at 2,048 levels (256 without huge_tree) and drops all that follows.
+        tree, cut = _parse(_FLATTEN.sub("\n", text))
+        notes.append("the page nests deeper than any reader follows; it was read flat, so no text is lost")
+        if cut:
+            notes.append("even so the parser gave up before the end: text is missing")
+    if tree is not None and _slim(tree):
+        notes.append(f"elements with more than {_MAX_ATTRIBUTES} attributes kept the common ones only")
+    return tree, tuple(notes)
+
+
+def _parse(text: str) -> tuple[lxml.html.HtmlElement | None, bool]:
+    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, recover=True)
+    try:
+        tree = etree.fromstring(text.encode("utf-8", "replace") or b" ", parser)
+    except etree.ParserError:
+        return None, False
+    except etree.XMLSyntaxError:
+        return None, False
+    last = parser.error_log.last_error
+    return tree, last is not None and last.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT
+
+
+def _slim(tree: lxml.html.HtmlElement) -> bool:
+    """Take the uncommon attributes off elements that carry hundreds: readers of attributes are quadratic."""
+    heavy = tree.xpath(f"//*[@*[{_MAX_ATTRIBUTES + 1}]]")
+    for element in heavy:
+        kept = {key: element.get(key) for key in _KEPT_ATTRIBUTES if element.get(key) is not None}
+        element.attrib.clear()
+        element.attrib.update(kept)
+    return bool(heavy)
