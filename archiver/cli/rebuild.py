@@ -1,0 +1,24 @@
+"""`archiver rebuild`: archive.db again from snapshots/ alone."""
+
+import click
+
+from archiver.cli.options import Common, common, example
+from archiver.cli.progress import progress
+from archiver.cli.terminal import say, say_json
+
+
+@click.command("rebuild", epilog=example("archiver rebuild", "archiver rebuild --archive /srv/archive --json"))
+@common
+def command(told: Common) -> None:
+    """Make archive.db again from snapshots/ alone.
+
+    The database in place is replaced in one step when the new one is whole; snapshots are only read.
+    """
+    from archiver.jobs.rebuild import run
+
+    with progress("Reading snapshots", told.quiet or told.json) as tick:
+        done = run(told.archive, tick)
+    if told.json:
+        say_json({"schema": "archiver/rebuilt/1", **done})
+    else:
+        say(f"archive.db made again: {done['captures']} captures, {done['articles']} articles", no_color=told.no_color)

@@ -1,0 +1,34 @@
+"""The archive folder as every job sees it: opened for reading, with the outlets its owner added."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from archiver.errors import NotAnArchive
+from archiver.outlets import Registry, default_registry, load_registry
+from archiver.store.archive import Archive
+
+OUTLETS = "outlets.toml"
+
+
+def must_be_archive(folder: Path) -> None:
+    """Nothing, if ``folder`` holds an archive; else NotAnArchive with what to do."""
+    if not (folder / "archive.db").is_file():
+        hint = "keep a first page there: archiver add TARGET, or name another folder with --archive"
+        if any((folder / "snapshots").glob("*/*.warc.gz")):
+            hint = "its snapshots are there: archiver rebuild makes archive.db again"
+        raise NotAnArchive(f"{folder}: no archive here (no archive.db)", hint)
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Archive]:
+    """The archive in ``folder``, for reading. Raises NotAnArchive."""
+    must_be_archive(folder)
+    with Archive.open(folder, read_only=True) as archive:
+        yield archive
+
+
+def registry_of(folder: Path) -> Registry:
+    """Who is who: the packaged outlets and those of ``outlets.toml`` in the archive folder."""
+    own = folder / OUTLETS
+    return load_registry([own]) if own.is_file() else default_registry()
