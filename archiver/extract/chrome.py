@@ -1,0 +1,276 @@
+"""A dump's lines are given their zones from the lines alone; what is left as body is the article, in its own characters.
+
+``zone_dump`` finds the text (``chrome_body``), the headline (``chrome_title``), then names everything else by where it
+stands and which wordings it holds (``chrome_words.toml``). ``clean`` joins body and tail and keeps every place.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from archiver.extract.chrome_body import find_body
+from archiver.extract.chrome_lines import Line, describe, fold
+from archiver.extract.chrome_title import find_title
+from archiver.model import Page, TextPiece, Zone
+
+_FRAGMENTS = {
+    "title": Zone.TITLE,
+    "byline": Zone.BYLINE,
+    "bottom": Zone.TAIL,
+    "caption": Zone.CAPTION,
+    "footer": Zone.FOOTER,
+    "meta": Zone.META,
+}
+_MOST_TAIL = 10  # lines between the last paragraph and the furniture
+_HEAD_REACH = 14  # lines below a headline that byline, standfirst and pictures may take
+
+
+def zone_dump(page: Page) -> Page:
+    """``page`` with every block in its zone; a fragment's blocks all stand in the zone it was cut from."""
+    if page.fragment is not None:
+        zone = _FRAGMENTS.get(page.fragment, Zone.BODY)
+        return replace(page, blocks=tuple(replace(block, zone=zone) for block in page.blocks))
+    zones = zone_lines(_lines(page))
+    return replace(page, blocks=tuple(replace(b, zone=z) for b, z in zip(page.blocks, zones, strict=True)))
+
+
+def clean(page: Page) -> tuple[str, tuple[TextPiece, ...]]:
+    """The editorial text of a zoned page and where each run of it stands in ``page.text``.
+
+    Paragraphs (BODY blocks, then TAIL) are joined by an empty line; lines of a hard-wrapped paragraph by a space.
+    """
+    out: list[str] = []
+    pieces: list[TextPiece] = []
+    length = 0
+    for block in page.blocks:
+        if block.zone not in (Zone.BODY, Zone.TAIL):
+            continue
+        joint = "\n\n" if out else ""
+        for start, end in _wrapped(page.text, block.start, block.end):
+            out.append(joint + page.text[start:end])
+            length += len(joint)
+            pieces.append(TextPiece(start=length, page_start=start, length=end - start))
+            length += end - start
+            joint = " "
+    return "".join(out), tuple(pieces)
+
+
+def zone_lines(lines: Sequence[Line]) -> list[Zone]:
+    """One zone a line."""
+    start, end = find_body(lines)
+    title = find_title(lines, start, end)
+    top = title if title is not None else start
+    zones = [_chrome_zone(line) for line in lines]
+    if title is not None:
+        _zone_above(lines, zones, title)
+        start = _zone_head(lines, zones, title, start, end)
+    _zone_body(lines, zones, start, end)
+    bottom = _zone_tail(lines, zones, end)
+    _zone_below(lines, zones, bottom)
+    for i in range(top):
+        zones[i] = Zone.NAVIGATION if zones[i] is Zone.BODY else zones[i]
+    return zones
+
+
+def _lines(page: Page) -> list[Line]:
+    texts = [page.quote(block) for block in page.blocks]
+    ends = [0, *(block.end for block in page.blocks[:-1])]
+    gaps = [
+        page.text[before : block.start].replace("\r\n", "\n").count("\n") > 1
+        for before, block in zip(ends, page.blocks, strict=True)
+    ]
+    return describe(texts, gaps)
+
+
+def _wrapped(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    at = start
+    for line in text[start:end].splitlines(keepends=True):
+        if line.strip():
+            left = at + len(line) - len(line.lstrip())
+            spans.append((left, left + len(line.strip())))
+        at += len(line)
+    return spans
+
+
+def _chrome_zone(line: Line) -> Zone:
+    """The zone of a line outside title, text and lists, by its words alone."""
+    if line.has("consent"):
+        return Zone.CONSENT
+    if line.has("rights", "footer"):
+        return Zone.FOOTER
+    if line.has("crumbs"):
+        return Zone.BREADCRUMB
+    if line.slug or line.has("caption"):
+        return Zone.CAPTION
+    return Zone.FURNITURE if line.furniture else Zone.NAVIGATION
+
+
+# -- above and around the headline ------------------------------------------------------------------------------------
+
+
+def _zone_above(lines: Sequence[Line], zones: list[Zone], title: int) -> None:
+    """Name breadcrumb, section label and byline block that stand above the headline."""
+    zones[title] = Zone.TITLE
+    crumbs = " ".join(line.key for line in lines[:title] if line.has("crumbs"))
+    for i in range(title - 1, max(-1, title - 7), -1):
+        line = lines[i]
+        if line.date and line.width < 110:
+            zones[i] = Zone.BYLINE
+        elif line.key == lines[title].key:
+            zones[i] = Zone.TITLE
+        elif i == title - 1 and _is_label(line) and not line.bullet and (line.twins > 1 or line.key in crumbs):
+            zones[i] = Zone.SECTION
+
+
+def _is_label(line: Line) -> bool:
+    return line.width <= 40 and not line.stops and 0 < len(line.words) <= 5 and not line.has("share", "comments")
+
+
+def _zone_head(lines: Sequence[Line], zones: list[Zone], title: int, start: int, end: int) -> int:
+    """Name what stands between the headline and the first paragraph; gives that paragraph's line."""
+    start = max(start, title + 1)
+    byline = _last_byline(lines, title, start, end)
+    if byline is not None:
+        start = max(start, byline + 1)
+    while start < end and not lines[start].prose and _is_head_matter(lines, start, title):
+        start += 1
+    for i in range(title + 1, min(start, len(lines))):
+        zones[i] = _head_zone(lines, i, title, byline)
+    return start
+
+
+def _last_byline(lines: Sequence[Line], title: int, start: int, end: int) -> int | None:
+    """The last line of date or author near the headline, with no more than a standfirst between the two."""
+    found = None
+    paragraphs = 0
+    for i in range(title + 1, min(title + 1 + _HEAD_REACH, end, len(lines))):
+        line = lines[i]
+        if line.prose and not line.has("caption") and not _is_byline(line):
+            paragraphs += 1
+            if paragraphs > 2 or line.width > 420 or (i > start and line.width > 300):
+                break
+        elif _is_byline(line) and not line.furniture:
+            found = i
+    return found
+
+
+def _is_byline(line: Line) -> bool:
+    if line.width > 160 or line.stop > 0.34 or (line.stops and line.width > 110 and not line.date):
+        return False
+    if line.date or line.has("reading"):
+        return line.width < 110 or line.has("byline", "reading")
+    return line.has("byline") and 2 <= len(line.words) <= 12 and line.lower < 0.6 and not line.stops
+
+
+def _is_head_matter(lines: Sequence[Line], i: int, title: int) -> bool:
+    line = lines[i]
+    if line.key == lines[title].key or line.slug or line.furniture or _is_byline(line):
+        return True
+    return line.has("caption") and line.width < 260
+
+
+def _head_zone(lines: Sequence[Line], i: int, title: int, byline: int | None) -> Zone:
+    line = lines[i]
+    if line.key == lines[title].key and line.key:
+        return Zone.TITLE
+    if _is_byline(line):
+        return Zone.BYLINE
+    if line.slug or line.has("caption"):
+        return Zone.CAPTION
+    if line.furniture and line.width < 130:
+        return _chrome_zone(line)
+    if _is_nameish(line) and byline is not None and abs(i - byline) <= 4:
+        return Zone.BYLINE
+    if line.twins > 1:
+        return Zone.CAPTION if line.width > 24 else Zone.FURNITURE
+    if line.prose or line.width >= 40:
+        return Zone.DEK if byline is None or i < byline or line.width >= 40 else Zone.CAPTION
+    return Zone.BYLINE if _is_nameish(line) else Zone.FURNITURE
+
+
+def _is_nameish(line: Line) -> bool:
+    """Short, capitalised, no sentence: a person, an account, an agency."""
+    return line.width <= 60 and 1 <= len(line.words) <= 6 and line.lower <= 0.5 and not line.stops and not line.bullet
+
+
+# -- the text ---------------------------------------------------------------------------------------------------------
+
+
+def _zone_body(lines: Sequence[Line], zones: list[Zone], start: int, end: int) -> None:
+    listed = 0  # title-like lines still taken for a list behind "Read also"
+    for i in range(start, end):
+        line = lines[i]
+        if line.has("related") and line.width < 150 and not (line.prose and line.width > 110):
+            zones[i] = Zone.RELATED
+            listed = 6 if line.width < 60 else 0
+        elif listed and not line.prose and not line.stops:
+            zones[i] = Zone.RELATED
+            listed -= 1
+        else:
+            listed = 0
+            zones[i] = _body_zone(lines, i, start, end)
+
+
+def _body_zone(lines: Sequence[Line], i: int, start: int, end: int) -> Zone:
+    line = lines[i]
+    if (line.furniture or line.has("rights")) and not (line.prose and line.width > 130):
+        return _chrome_zone(line)
+    if line.slug or (line.has("caption") and line.width < 300):
+        return Zone.CAPTION
+    if line.twins > 1 and _doubled(lines, i, start, end):
+        return Zone.CAPTION
+    if line.twins > 2 and line.width < 45 and not line.text.rstrip().endswith((":", "?", ".", ",")):
+        return Zone.FURNITURE
+    return Zone.BODY
+
+
+def _doubled(lines: Sequence[Line], i: int, start: int, end: int) -> bool:
+    """True when the same words stand two or three lines away: an alternative text and its caption."""
+    near = (j for j in range(max(start, i - 3), min(end, i + 4)) if j != i)
+    return lines[i].width > 30 and any(lines[j].key == lines[i].key for j in near)
+
+
+# -- below the text ---------------------------------------------------------------------------------------------------
+
+
+def _zone_tail(lines: Sequence[Line], zones: list[Zone], end: int) -> int:
+    """Name sign-off, credit and licence lines below the last paragraph; gives the first line behind them."""
+    if end == 0:
+        return 0
+    tail: list[int] = []
+    for i in range(end, min(len(lines), end + _MOST_TAIL)):
+        line = lines[i]
+        credit = line.has("credit") and line.width < 260
+        if not credit and (line.furniture or line.date or line.bullet or line.slug or line.has("rights", "crumbs")):
+            break
+        if not credit and (line.width > 60 or len(line.words) > 7):
+            break
+        tail.append(i)
+    loose = [i for i in tail if not lines[i].has("credit")]
+    if len(loose) > 3:  # a menu or a list of names, not a signature
+        last = max((i for i in tail if lines[i].has("credit")), default=end - 1)
+        tail = [i for i in tail if i <= last]
+    for i in tail:
+        zones[i] = Zone.CAPTION if lines[i].has("caption") else Zone.TAIL
+    return tail[-1] + 1 if tail else end
+
+
+def _zone_below(lines: Sequence[Line], zones: list[Zone], bottom: int) -> None:
+    """Name lists, comments and footer: a heading rules until the next one."""
+    ruling: Zone | None = None
+    for i in range(bottom, len(lines)):
+        line = lines[i]
+        if line.has("comments") and line.width < 120:
+            ruling = Zone.COMMENTS
+        elif line.has("related") and line.width < 150:
+            ruling = Zone.RELATED
+        elif line.has("footer", "rights") and line.width < 420:
+            ruling = Zone.FOOTER
+        zones[i] = ruling or (Zone.RELATED if line.date else _chrome_zone(line))
+        if line.has("consent"):
+            zones[i] = Zone.CONSENT
+        if zones[i] is Zone.NAVIGATION:
+            zones[i] = Zone.RELATED if line.width > 40 else Zone.FURNITURE
+
+
+__all__ = ["clean", "fold", "zone_dump", "zone_lines"]

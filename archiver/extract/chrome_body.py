@@ -1,0 +1,117 @@
+"""Where on a page of lines the article stands: the run of lines that gains most from prose and loses least to furniture.
+
+The idea is Kohlschütter, Fankhauser, Nejdl, "Boilerplate Detection using Shallow Text Features" (WSDM 2010), with a
+maximum-sum run (Kadane) instead of a trained classifier: every weight below can be read and argued with.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from archiver.extract.chrome_lines import Line
+
+_MOST = 420  # one long paragraph may not outweigh a page
+_FENCE = -1_000_000  # never run across
+
+
+def find_body(lines: Sequence[Line]) -> tuple[int, int]:
+    """First and one-past-last line of the article's text (title and byline may stand inside the first few lines).
+
+    An empty page gives (0, 0); a page without any prose is all text but for the furniture at its ends.
+    """
+    if not lines:
+        return 0, 0
+    gains = line_gains(lines)
+    start, end, total = _best_run(gains)
+    if total < 60:
+        return _without_prose(lines)
+    return _trim(lines, gains, start, end)
+
+
+def line_gains(lines: Sequence[Line]) -> list[float]:
+    """What each line adds to the run it stands in: about its width for prose, a small loss for short lines."""
+    gains: list[float] = []
+    seen: Counter[str] = Counter()
+    listed = False  # behind a heading such as "Related": prose there is mostly teasers
+    prose_before = 0.0
+    prose_total = sum(min(line.width, _MOST) for line in lines if line.prose)
+    for i, line in enumerate(lines):
+        gain = _gain(line)
+        if line.has("comments") and line.width < 90 and prose_before > 0.25 * prose_total > 0:
+            gain = _FENCE
+        if line.has("related") and line.width < 60:
+            listed = True
+            gain -= 60
+        if gain > 0 and listed:
+            if i + 1 < len(lines) and _solid(line) and (_solid(lines[i + 1]) or line.width > 350):
+                listed = False
+            else:
+                gain *= 0.25
+        if gain > 0 and seen[line.key]:
+            gain = -20.0  # the same sentence again: an alt text and its caption, a teaser twice
+        seen[line.key] += 1
+        if line.prose and gain > 0:
+            prose_before += min(line.width, _MOST)
+        gains.append(gain)
+    return gains
+
+
+def _solid(line: Line) -> bool:
+    return line.prose and line.width >= 110
+
+
+def _gain(line: Line) -> float:
+    if line.has("consent"):
+        return -120.0
+    if line.has("rights") and line.width < 160:
+        return -250.0
+    if line.has("footer"):
+        return -120.0
+    if line.has("form", "share", "counter") and not (line.prose and line.width > 130):
+        return -60.0
+    if line.has("caption") and line.width < 260:
+        return -15.0
+    if line.prose:
+        return float(min(line.width, _MOST))
+    if line.slug:
+        return -40.0
+    if line.stops and line.width >= 12 and (line.stop >= 0.06 or line.lower >= 0.5):
+        return 0.5 * line.width
+    if line.date:
+        return -40.0
+    if line.bullet:
+        return -30.0 if line.width < 70 or line.stop < 0.1 else 10.0
+    if line.width >= 90 and line.stop >= 0.2:
+        return 0.3 * line.width
+    return -25.0
+
+
+def _best_run(gains: Sequence[float]) -> tuple[int, int, float]:
+    best = (0, 0, 0.0)
+    start, total = 0, 0.0
+    for i, gain in enumerate(gains):
+        if total <= 0:
+            start, total = i, 0.0
+        total += gain
+        if total > best[2]:
+            best = (start, i + 1, total)
+    return best
+
+
+def _without_prose(lines: Sequence[Line]) -> tuple[int, int]:
+    """A poem, a list, one line of news: everything that no word list calls furniture."""
+    start, end = 0, len(lines)
+    while start < end and (lines[start].furniture or lines[start].slug):
+        start += 1
+    for i in range(start, end):
+        if lines[i].has("comments", "related", "rights") and i > start:
+            return start, i
+    return start, end
+
+
+def _trim(lines: Sequence[Line], gains: Sequence[float], start: int, end: int) -> tuple[int, int]:
+    """Cut away ends that are prose but not the article's: consent texts, teasers behind a heading."""
+    while start < end and (gains[start] <= 0 or lines[start].has("consent")):
+        start += 1
+    while end > start and gains[end - 1] <= 0:
+        end -= 1
+    return start, end

@@ -1,0 +1,260 @@
+"""What can be said of one line of a dump before anything is known of the page: its shape, and which wordings it holds."""
+
+import re
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+# Scripts written without spaces: Thai, Lao, Burmese, Khmer, kana, Han. A character there weighs about half a word.
+_DENSE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_HANGUL = re.compile("[\uac00-\ud7af]")
+_WORD = re.compile(r"[^\W_]+(?:['’ʼ՚-][^\W_]+){0,6}")
+_BULLET = re.compile(r"^[•·●○▪■◦‣►▶»›*–—|+-]{1,3}(?:\s|$)")
+_EDGE = re.compile(r"^[\W\d_]+|[\W\d_]+$")
+_SENTENCE_END = re.compile(r"[.!?…։۔؟。！？।][\"'”’»)\]]{0,3}(?=\s|$)|[。！？।।]|[.!?][”\"»’]?(?=\[\d)")
+_ENDS = re.compile(r"[.!?…։:۔؟。！？।;][\s\"'”’»“)\]」』]{0,4}$")
+_STOPS = re.compile(r"[.!?…։۔؟。！？।][\s\"'”’»“)\]」』]{0,4}$|[.!?][”\"»]$")
+_COMMA = re.compile("[,،、，;՝]")
+_JOINT = re.compile(r"[^\W\d_A-ZА-ЯЁ][A-ZА-ЯЁӘİĞÜŞÖÇ][^\W\d_A-Z]")
+_NUMERIC_DATE = re.compile(
+    r"(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2})(?!\d)"
+)
+_DENSE_DATE = re.compile(r"\d{1,4}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]|\d{1,2}\s?月\s?\d{1,2}\s?日")
+_CLOCK = re.compile(r"(?<!\d)[0-2]?\d[:.][0-5]\d(?!\d)")
+_SLUG = re.compile(
+    r"(?:[\w.-]{1,200}\.(?:jpe?g|png|webp|gif|svg|avif|pdf|mp4)(?:\s|$))|^(?=\S*\d)(?=\S*[a-z])[\w-]{16,200}$|^\d{6,30}$",
+    re.I,
+)
+_HEX = re.compile(r"^(?=[0-9a-z]*\d)(?=[0-9a-z]*[a-z])[0-9a-z]{8,64}$|^\d{6,30}$|^\d{2,5}x\d{2,5}$", re.I)
+_RIGHTS = re.compile(r"©|\(c\)\s{0,2}(?:19|20)\d\d|(?:19|20)\d\d\s{0,2}\(c\)", re.I)
+_CONTACT = re.compile(r"[\w.+-]{1,60}@[\w-]{1,60}\.\w{2,10}|\+?\d[\d ()-]{8,20}\d|(?:https?://|www\.)\S{3,200}$", re.I)
+_CRUMBS = re.compile(r"\s[>»›/→]\s|\s(?:::|·>)\s| ▸ ")
+_LINE_WORDS = ("related", "comments", "share", "form", "footer")
+_SHORT_START = 150  # "start" wordings count only in lines up to this width: longer ones are prose
+_SHORT_INSIDE = 420
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One block of a dump with what its own characters say.
+
+    ``width`` counts characters, dense scripts more; ``labels`` are the word lists it matches; ``stop`` is the share
+    of function words; ``gap`` is true after an empty line; ``twins`` counts the lines of the page with the same words.
+    """
+
+    text: str
+    key: str
+    words: tuple[str, ...]
+    width: int
+    labels: frozenset[str]
+    bullet: bool
+    gap: bool
+    ends: bool
+    stops: bool
+    sentences: int
+    commas: int
+    stop: float
+    lower: float
+    joints: int
+    date: bool
+    slug: bool
+    twins: int
+
+    @property
+    def prose(self) -> bool:
+        """A sentence or more, as people write them: not a heading, a menu or a list of names."""
+        if self.width < 45 or self.joints > 2 + self.width // 150:
+            return False
+        if self.stop < 0.06 and self.lower < 0.55 and not self._dense_sentence:
+            return False
+        return self.stops or self.sentences >= 2 or (self.width >= 160 and self.commas + self.sentences >= 1)
+
+    @property
+    def _dense_sentence(self) -> bool:
+        return bool(_DENSE.search(self.text)) and (self.sentences >= 1 or self.commas >= 2)
+
+    @property
+    def short(self) -> bool:
+        """Too short to be judged alone."""
+        return self.width < 45
+
+    def has(self, *labels: str) -> bool:
+        """True when one of the word lists matched."""
+        return not self.labels.isdisjoint(labels)
+
+    @property
+    def furniture(self) -> bool:
+        """True when its words alone say that software wrote it."""
+        return self.has("consent", "share", "form", "footer", "counter", "related", "comments", "empty")
+
+
+def fold(text: str) -> str:
+    """The spelling in which wordings are compared: lower case, one kind of apostrophe and space, dotted I as i."""
+    folded = text.casefold().replace("i̇", "i").replace("’", "'").replace("ʼ", "'")
+    return " ".join(folded.split())
+
+
+def key_of(text: str) -> str:
+    """``fold`` without bullets, punctuation and numbers at both ends: the form "line" wordings are listed in."""
+    return _EDGE.sub("", fold(text))
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of ``text``, folded; in scripts without spaces every pair of characters, so that texts can be compared."""
+    folded = fold(text)
+    if len(_DENSE.findall(folded)) * 3 < len(folded):
+        return tuple(_WORD.findall(folded))
+    letters = [c for c in folded if c.isalnum()]
+    return tuple(a + b for a, b in zip(letters, letters[1:], strict=False)) or tuple(letters)
+
+
+def width_of(text: str) -> int:
+    """Characters, where one of a dense script counts two and a half: comparable over scripts."""
+    return len(text) + (3 * len(_DENSE.findall(text)) + len(_HANGUL.findall(text))) // 2
+
+
+def describe(texts: Sequence[str], gaps: Sequence[bool]) -> list[Line]:
+    """The lines of a page described; ``gaps[i]`` says whether an empty line precedes ``texts[i]``."""
+    wordings = _wordings()
+    folded = [fold(text) for text in texts]
+    whole = "\n".join(folded)
+    inside = [(label, phrase) for label, phrase in wordings.inside if phrase in whole]
+    keys = [_EDGE.sub("", text) for text in folded]
+    twins = Counter(key for key in keys if key)
+    return [
+        _describe(text, flat, key, gap, inside, twins[key], wordings)
+        for text, flat, key, gap in zip(texts, folded, keys, gaps, strict=True)
+    ]
+
+
+def _describe(
+    text: str, folded: str, key: str, gap: bool, inside: list[tuple[str, str]], twins: int, wordings: "_Wordings"
+) -> Line:
+    words = words_of(text)
+    width = width_of(text)
+    bullet = bool(_BULLET.match(text))
+    content = _BULLET.sub("", text).strip()
+    labels = _labels(content, fold(content) if bullet else folded, key, width, inside, wordings)
+    return Line(
+        text=text,
+        key=key,
+        words=words,
+        width=width,
+        labels=frozenset(labels),
+        bullet=bullet,
+        gap=gap,
+        ends=bool(_ENDS.search(text)),
+        stops=bool(_STOPS.search(text)),
+        sentences=len(_SENTENCE_END.findall(text)),
+        commas=len(_COMMA.findall(text)),
+        stop=sum(word in wordings.stop for word in words) / len(words) if words else 0.0,
+        lower=_lower_share(text),
+        joints=len(_JOINT.findall(text)),
+        date=is_dated(text, words, width),
+        slug=_is_slug(content),
+        twins=twins,
+    )
+
+
+def _labels(
+    content: str, folded: str, key: str, width: int, inside: list[tuple[str, str]], wordings: "_Wordings"
+) -> set[str]:
+    labels = set(wordings.line.get(key, ()))
+    if not key:
+        labels.add("empty")
+    if width <= _SHORT_START:
+        labels.update(
+            label
+            for label, phrase in wordings.start.get(folded[:2], ())
+            if folded.startswith(phrase) and _word_ends(folded, len(phrase))
+        )
+    if width <= _SHORT_INSIDE:
+        labels.update(label for label, phrase in inside if _stands_in(phrase, folded))
+        if _RIGHTS.search(content) and (width < 160):
+            labels.add("rights")
+        if _CONTACT.search(content) and width < 120:
+            labels.add("contact")
+        if _CRUMBS.search(content) and width < 260:
+            labels.add("crumbs")
+    return labels
+
+
+def _word_ends(text: str, at: int) -> bool:
+    if at >= len(text) or not text[at - 1].isalnum():
+        return True
+    return not text[at].isalnum() or bool(_DENSE.match(text[at]))
+
+
+def _stands_in(phrase: str, text: str) -> bool:
+    at = text.find(phrase)
+    return at >= 0 and (at == 0 or not text[at - 1].isalnum() or not phrase[0].isalnum() or bool(_DENSE.match(phrase)))
+
+
+def is_dated(text: str, words: Sequence[str], width: int) -> bool:
+    """True for a short line that holds a calendar date or "3 hours ago"; a sentence with a date in it is none."""
+    if width > 140 or not any(character.isdigit() for character in text):
+        return False
+    months = _wordings().month
+    if _NUMERIC_DATE.search(text) or _DENSE_DATE.search(text):
+        return True
+    if any(word in months for word in words) and any(word.strip("thndrs").isdigit() for word in words):
+        return True
+    return bool(_CLOCK.search(text)) and len(words) <= 6
+
+
+def _lower_share(text: str) -> float:
+    """The share of words that do not start with a capital; 0.5 for scripts without case."""
+    words = [word for word in text.split() if word[0].isalpha()]
+    if not words or not any(word[0].isupper() or word[0].islower() for word in words):
+        return 0.5
+    return sum(word[0].islower() for word in words) / len(words)
+
+
+def _is_slug(text: str) -> bool:
+    """A file name or the words a content system makes of one: "Ab12 fb big 720", "img_2231.jpg"."""
+    if len(text) > 300:
+        return False
+    if _SLUG.search(text) and len(text.split()) <= 12:
+        return True
+    parts = re.split(r"[\s_-]+", text)
+    odd = sum(bool(_HEX.match(part)) for part in parts)
+    return odd >= 1 and 2 * odd >= len([p for p in parts if len(p) > 3])
+
+
+@dataclass(frozen=True, slots=True)
+class _Wordings:
+    line: Mapping[str, tuple[str, ...]]
+    start: Mapping[str, tuple[tuple[str, str], ...]]
+    inside: tuple[tuple[str, str], ...]
+    stop: frozenset[str]
+    month: frozenset[str]
+
+
+@cache
+def _wordings() -> _Wordings:
+    data = tomllib.loads(resources.files("archiver.extract").joinpath("chrome_words.toml").read_text("utf-8"))
+    line: dict[str, list[str]] = defaultdict(list)
+    start: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    inside: list[tuple[str, str]] = []
+    words: dict[str, set[str]] = defaultdict(set)
+    for table in data["words"]:
+        label = table["label"]
+        for phrase in (fold(p) for value in table.values() if isinstance(value, list) for p in value):
+            if table["match"] == "line":
+                line[_EDGE.sub("", phrase)].append(label)
+            elif table["match"] == "start":
+                start[phrase[:2]].append((label, phrase))
+            elif table["match"] == "inside":
+                inside.append((label, phrase))
+            else:
+                words[label].add(phrase)
+    return _Wordings(
+        line={phrase: tuple(labels) for phrase, labels in line.items() if phrase},
+        start={head: tuple(pairs) for head, pairs in start.items()},
+        inside=tuple(inside),
+        stop=frozenset(words["stop"]),
+        month=frozenset(words["month"]),
+    )
