@@ -16,6 +16,7 @@ from archiver.errors import ArchiverError
 COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
     "Keep": {
         "add": ("archiver.cli.add", "Keep pages: addresses, files, folders, or a list on standard input."),
+        "demo": ("archiver.cli.demo", "Build an archive from the sample pages, and audit it."),
         "rebuild": ("archiver.cli.rebuild", "Make archive.db again from snapshots/ alone."),
     },
     "Look": {

@@ -15,9 +15,15 @@ from archiver.text import editorial_form
 
 Op = Literal["equal", "insert", "delete", "replace"]
 
+# Combining marks and invisible characters are part of the word they stand in: é is one letter in any form.
+_MARK = (
+    "\u00ad\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0903\u093a-\u094f"
+    "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff"
+)
 # A word, or one sign of writing that is no word; scripts without spaces are compared sign by sign.
 _TOKEN = re.compile(
-    r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]|[^\W_]+(?:['’ʼ-][^\W_]+)*|[^\s\w]|_+", re.UNICODE
+    rf"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f][{_MARK}]*"
+    rf"|[^\W_]+(?:[{_MARK}'’ʼ-]+[^\W_]+)*[{_MARK}]*|[^\s\w][{_MARK}]*|_+"
 )
 
 

@@ -21,13 +21,16 @@ def known(folder: Path, language: str | None = None, country: str | None = None)
 def who(folder: Path, name: str) -> dict[str, Any]:
     """Which outlet ``name`` (a name in any script, or a domain) means, and how that was found."""
     resolution = registry_of(folder).resolve(name)
-    outlets = [_outlet(outlet) for outlet in resolution.outlets]
+    found = (resolution.outlet,) if resolution.outlet else resolution.ambiguous
+    outlets = [_outlet(outlet) for outlet in found]
     if not outlets:
         sentence = f"“{name}” is no outlet that is known here."
+        if resolution.imitates:
+            sentence = f"“{name}” mixes scripts to look like {resolution.imitates.name}; it is not that outlet."
     elif len(outlets) > 1:
         sentence = f"“{name}” may be any of {len(outlets)} outlets; a domain, country or language settles which."
     else:
-        sentence = f"“{name}” is {outlets[0]['name']} ({resolution.how})."
+        sentence = f"“{name}” is {outlets[0]['name']} (found by {resolution.how})."
     return {"schema": "archiver/who/1", "asked": name, "sentence": sentence, "outlets": outlets}
 
 

@@ -1,0 +1,76 @@
+"""Make the pages of docs/ that come from the code, or say which of them no longer agree with it.
+
+python -m docs.generate           write them
+python -m docs.generate --check   write nothing; exit 1 and name those that differ
+"""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from archiver.audit.describe import rules_markdown
+from archiver.cli import COMMANDS, EXIT_CODES, root
+from archiver.store.describe import schema_markdown
+
+HERE = Path(__file__).parent
+MADE = "<!-- Made by `make docs` from the code. Do not edit. -->\n\n"
+
+
+def cli_markdown() -> str:
+    """Every command's help page, in the order of `archiver --help`."""
+    parts = [MADE, "# Commands\n\n", _help([]), "\n", EXIT_CODES.replace("\n", " "), "\n"]
+    for section, commands in COMMANDS.items():
+        parts.append(f"\n## {section}\n")
+        for name in commands:
+            for path in _paths(name):
+                parts.append(f"\n### archiver {' '.join(path)}\n\n{_help(path)}")
+    return "".join(parts)
+
+
+def _paths(name: str) -> Iterator[list[str]]:
+    yield [name]
+    command = root.get_command(click.Context(root), name)
+    if isinstance(command, click.Group):
+        for sub in command.list_commands(click.Context(command)):
+            yield [name, sub]
+
+
+def _help(path: list[str]) -> str:
+    command: click.Command | None = root
+    context = click.Context(root, info_name="archiver", max_content_width=100, terminal_width=100)
+    for name in path:
+        assert isinstance(command, click.Group)
+        command = command.get_command(context, name)
+        assert command is not None
+        context = click.Context(command, info_name=name, parent=context, max_content_width=100, terminal_width=100)
+    assert command is not None
+    return f"```\n{command.get_help(context).rstrip()}\n```\n"
+
+
+PAGES = {
+    "cli.md": cli_markdown,
+    "schema.md": lambda: MADE + schema_markdown(),
+    "rules.md": lambda: MADE + rules_markdown(),
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Write the pages, or with --check compare them. Returns the exit status."""
+    stale = []
+    for name, make in PAGES.items():
+        page, made = HERE / name, make()
+        if page.exists() and page.read_text("utf-8") == made:
+            continue
+        if "--check" in arguments:
+            stale.append(name)
+        else:
+            page.write_text(made, "utf-8")
+    if stale:
+        click.echo(f"docs/ no longer agrees with the code: {', '.join(stale)}; run: make docs", err=True)
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,91 @@
+"""Settling shows the best supported value, keeps every other with its reason, and prefers unknown to a guess."""
+
+from itertools import permutations
+
+import pytest
+
+from archiver.model import Candidate, Meant, Space
+from archiver.statements.settle import FIRM, settle
+
+
+def said(name: str, value: str, weight: int = 70, **more: object) -> Candidate:
+    """A candidate with evidence in the visible text unless told otherwise."""
+    given: dict[str, object] = {
+        "quote": value, "space": Space.VISIBLE, "rule": "test@1", "start": 10, "end": 10 + len(value), "weight": weight
+    }  # fmt: skip
+    return Candidate(name, value, **{**given, **more})  # type: ignore[arg-type]
+
+
+def shown(*candidates: Candidate) -> list[str]:
+    """The values shown, in order."""
+    return [s.value for s in settle(candidates, capture_id="x") if s.shown]
+
+
+@pytest.mark.parametrize(
+    ("candidates", "expected"),
+    [
+        ([said("title", "The dam holds", 70), said("title", "Other", 60, start=90)], ["The dam holds"]),
+        ([said("title", "A guess", FIRM - 1)], []),
+        ([said("published", "2024-05-01", 80, rejected="in a related list")], []),
+        ([said("author", "Ana Novak"), said("author", "Ben Okri", start=40)], ["Ana Novak", "Ben Okri"]),
+        ([said("author", "Ana Novak"), said("author", "ANA  NOVAK", 60, start=400)], ["Ana Novak"]),
+        # Two witnesses that agree outweigh one that is a little heavier.
+        (
+            [
+                said("published", "2024-05-02", 72, start=5),
+                said("published", "2024-05-01", 70, start=30),
+                said("published", "2024-05-01T10:00", 68, space=Space.HTML, start=None, end=None, path="meta"),
+            ],
+            ["2024-05-01"],
+        ),
+        ([said("outlet", "Harbour Gazette", 55), said("outlet", "harbourgazette.example", 60, start=50)], ["harbourgazette.example"]),
+    ],
+    ids=["heaviest", "too weak is unknown", "rejected is never shown", "several authors", "one author twice",
+         "agreement counts", "a name and its domain are one outlet"],
+)  # fmt: skip
+def test_what_is_shown(candidates: list[Candidate], expected: list[str]) -> None:
+    """Each named case shows exactly the expected values."""
+    assert shown(*candidates) == expected
+
+
+def test_nothing_is_forgotten_and_everything_hidden_has_a_reason() -> None:
+    """Every candidate comes back as a statement; what is not shown says why."""
+    given = [
+        said("title", "One"),
+        said("title", "Two", 60, start=50),
+        said("title", "One", 60, start=80),
+        said("title", "Weak", 10, start=120),
+        said("title", "No", 90, start=160, rejected="stands in a related list"),
+    ]
+    statements = settle(given, capture_id="x")
+    assert len(statements) == len(given)
+    assert {s.value: s.why for s in statements if s.start != 80} == {
+        "One": None,
+        "Two": "less supported than “One” (weight 60 against 74)",
+        "Weak": "too weak to show (weight 10 of 50)",
+        "No": "stands in a related list",
+    }
+
+
+def test_the_order_of_rules_does_not_matter() -> None:
+    """Any order of the same candidates settles to the same statements with the same ids."""
+    given = [
+        said("published", "2024-05-01", 70),
+        said("published", "2024-05-01T10:00", 70, space=Space.HTML, start=None, end=None, path="meta"),
+        said("published", "2023-05-01", 70, start=77),
+        said("origin", "Suyolu", 80, detail={"kind": "translation", "domain": "suyolu.example"}),
+    ]
+    assert len({settle(order, capture_id="x") == settle(given, capture_id="x") for order in permutations(given)}) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "expected"),
+    [
+        ("captured_not_before", ["2024-01-01", "2025-05-22", "2025-05-16"], "2025-05-22"),
+        ("published_not_after", ["2025-05-22", "2024-06-01"], "2024-06-01"),
+    ],
+)
+def test_a_bound_is_its_tightest_ground(name: str, values: list[str], expected: str) -> None:
+    """The latest lower bound and the earliest upper bound are shown, however heavy the others are."""
+    given = [said(name, value, 90 - n, start=n * 50, meant=Meant.INFERRED) for n, value in enumerate(values)]
+    assert shown(*given) == [expected]
