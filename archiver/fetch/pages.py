@@ -1,0 +1,162 @@
+"""A page that came well but is no article: a challenge, a consent wall, or "not found" under status 200.
+
+Decided from what a reader sees, never from scripts. Words alone condemn nothing: an article may tell of a page
+that "has been removed". The words must be a title or a short line of their own, and the page must hold little
+prose besides. The wordings stand in ``pages.toml``, one table per kind and language.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from archiver.model import Outcome
+
+# A line this long is a sentence or more; menus, buttons and headlines are shorter.
+_PROSE_LINE = 160
+# Only so much of a page is looked at, and it is enough to know that it is long.
+_LOOKED_AT = 20_000
+_TITLE_PARTS = re.compile(r" [|•·»«—–-] |\|")
+_SPACE = re.compile(r"\s+")
+_EDGES = " .!?…:;,\"'“”„«»‹›()[]<>*#=|•·–—-。！？：՝։؟،"
+_ERROR_WORDS = frozenset(
+    ["404", "error", "oops", "http", "https", "ошибка", "помилка", "xəta", "hata", "fehler", "erreur", "errore", "erro"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wordings:
+    """What one kind of page says, folded: whole titles, starts of short lines, words that speak of consent."""
+
+    titles: frozenset[str]
+    lines: tuple[str, ...]
+    vocabulary: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a reader sees: folded parts of the title, folded lines, and how much there is to read."""
+
+    title_parts: tuple[str, ...]
+    lines: tuple[str, ...]
+    size: int
+    prose: int
+
+
+def judge_page(
+    status: int | None, headers: Iterable[tuple[str, str]], visible_text: str, title: str | None
+) -> tuple[Outcome, str] | None:
+    """BLOCKED, CONSENT or SOFT_404 with a reason, or None for a page that may be what was asked for.
+
+    ``visible_text`` has a line for each block; ``title`` is the document's title. A challenge is recognised
+    under any status, the other two only under success.
+    """
+    seen = _look(visible_text, title)
+    blocked = _blocked(headers, seen)
+    if blocked:
+        return Outcome.BLOCKED, blocked
+    if status is not None and not 200 <= status < 300:
+        return None
+    missing = _missing(seen)
+    if missing:
+        return Outcome.SOFT_404, missing
+    consent = _only_consent(seen)
+    return (Outcome.CONSENT, consent) if consent else None
+
+
+def fold(text: str) -> str:
+    """Case, spaces, apostrophes and outer punctuation do not tell wordings apart; nor does the Turkish dot."""
+    folded = text.casefold().replace("\u0307", "").replace("ı", "i").replace("’", "'").replace("ё", "е")
+    return _SPACE.sub(" ", folded).strip(_EDGES)
+
+
+@cache
+def wordings(kind: str) -> Wordings:
+    """The wordings of ``blocked``, ``missing``, ``removed`` or ``consent``, of all languages together."""
+    data = tomllib.loads(files("archiver.fetch").joinpath("pages.toml").read_text("utf-8"))[kind]
+    gathered = {
+        field: tuple(fold(phrase) for table in data.values() for phrase in table.get(field, ()))
+        for field in ("titles", "lines", "vocabulary")
+    }
+    return Wordings(frozenset(gathered["titles"]), gathered["lines"], gathered["vocabulary"])
+
+
+def _look(visible_text: str, title: str | None) -> _Seen:
+    lines = [line.strip() for line in visible_text[:_LOOKED_AT].splitlines() if line.strip()]
+    return _Seen(
+        title_parts=tuple(_bare(fold(part)) for part in _TITLE_PARTS.split((title or "")[:500])),
+        lines=tuple(fold(line) for line in lines),
+        size=len(visible_text),
+        prose=sum(len(line) for line in lines if len(line) >= _PROSE_LINE),
+    )
+
+
+def _bare(part: str) -> str:
+    """A title without its number and the word error, unless that is all of it."""
+    words = part.split(" ")
+    kept = [word for word in words if word.strip(_EDGES) not in _ERROR_WORDS]
+    return " ".join(kept).strip(_EDGES) or part
+
+
+def _blocked(headers: Iterable[tuple[str, str]], seen: _Seen) -> str | None:
+    for name, value in headers:
+        if (name.lower(), value.strip().lower()) in _CHALLENGE_HEADERS:
+            return f"the site's protection asks for proof of being human ({name}: {value.strip()[:40]})"
+    if seen.prose > 800 or seen.size > 3000:
+        return None
+    said = _says(wordings("blocked"), seen)
+    return f"a challenge or block page: it says {said!r}" if said else None
+
+
+_CHALLENGE_HEADERS = frozenset(
+    {("cf-mitigated", "challenge"), ("x-amzn-waf-action", "challenge"), ("x-amzn-waf-action", "captcha")}
+)
+
+
+def _missing(seen: _Seen) -> str | None:
+    if seen.prose <= 1500:
+        known = wordings("missing").titles | wordings("removed").titles
+        said = next((part for part in seen.title_parts if part in known or part == "404"), None)
+        if said:
+            return f"the title says {said!r}, though the status says success"
+    if seen.prose <= 600 and seen.size <= 6000:
+        said = _line_says(wordings("missing"), seen) or (
+            _line_says(wordings("removed"), seen) if seen.size <= 2500 else None
+        )
+        if said:
+            return f"the page says {said!r}, though the status says success"
+    return None
+
+
+def _only_consent(seen: _Seen) -> str | None:
+    """A page that asks for consent and holds next to nothing else."""
+    if seen.size > 12_000:
+        return None
+    known = wordings("consent")
+    said = _says(known, seen)
+    if not said:
+        return None
+    total = sum(len(line) for line in seen.lines)
+    about = sum(len(line) for line in seen.lines if any(word in line for word in known.vocabulary))
+    rest = total - about
+    return f"only a consent wall: it says {said!r}" if about >= rest and rest <= 600 else None
+
+
+def _says(known: Wordings, seen: _Seen) -> str | None:
+    return next((part for part in seen.title_parts if part in known.titles), None) or _line_says(known, seen)
+
+
+def _line_says(known: Wordings, seen: _Seen) -> str | None:
+    """The wording that a short line of the page is or begins with."""
+    for line in seen.lines:
+        if len(line) >= 240:
+            continue
+        bare = _bare(line)
+        if bare in known.titles:
+            return bare
+        start = next((phrase for phrase in known.lines if bare.startswith(phrase)), None)
+        if start:
+            return start
+    return None
