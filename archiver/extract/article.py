@@ -12,6 +12,7 @@ from datetime import datetime
 
 from trafilatura import bare_extraction
 
+from archiver.extract import chrome
 from archiver.model import Block, Page, TextPiece, Zone
 
 # A running paragraph, when blocks have to be judged without trafilatura.
@@ -23,6 +24,10 @@ _LOSS_CHARACTERS = 1_500
 _ANCHOR = 24
 _TRIES = 12
 _WHITE = re.compile(r"[\s\u200b\ufeff]")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0001-\U000e007f]"
+)
 _TO_SPACE = {
     code: " " for code in (*range(9, 14), *range(28, 32), 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029)
 } | {0x202F: " ", 0x205F: " ", 0x3000: " "}
@@ -38,10 +43,12 @@ def clean(page: Page, captured_at: datetime | None) -> tuple[str, tuple[TextPiec
     if page.fragment is not None:
         return page.text, _one_piece(page.text)
     if page.tree is None:
-        return from_blocks(page, [block for block in page.blocks if block.zone is Zone.BODY])
+        return chrome.clean(page)
     text = _extracted(page)
     if text is None:
         return from_blocks(page, longest_run(page))
+    if _INVISIBLE.search(page.text):
+        text = _with_invisible(text, page.text)
     return text, pieces(text, page.text)
 
 
@@ -107,7 +114,30 @@ def _extracted(page: Page) -> str | None:
     )
     if document is None or isinstance(document, dict):
         return None
-    return (document.text or "").strip() or None
+    return (
+        "\n".join(" ".join(line.split(" ")).strip() for line in (document.text or "").split("\n") if line.strip())
+        or None
+    )
+
+
+def _with_invisible(text: str, page_text: str) -> str:
+    """``text`` with the invisible characters of the page put back.
+
+    trafilatura drops every unprintable character. In Persian a zero-width non-joiner is spelling, in an emoji
+    the joiner is the picture, and elsewhere such characters are evidence: none may get lost.
+    """
+    kept = [place for place, character in enumerate(page_text) if not _INVISIBLE.match(character)]
+    bare = "".join(page_text[place] for place in kept).translate(_TO_SPACE)
+    lines: list[str] = []
+    cursor = 0
+    for line in text.split("\n"):
+        place = _find(line.translate(_TO_SPACE), bare, cursor)
+        if place < 0:
+            lines.append(line)
+            continue
+        cursor = place + len(line)
+        lines.append(" ".join(page_text[kept[place] : kept[cursor - 1] + 1].split("\n")))
+    return "\n".join(lines)
 
 
 def _one_piece(text: str) -> tuple[TextPiece, ...]:

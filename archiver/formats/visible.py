@@ -5,8 +5,10 @@ One walk over the tree, with a stack of its own: no depth of nesting can break i
 ("By Ann Lee" + "2 May"), because style sheets set those apart and the markup alone does not.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 from urllib.parse import urljoin
 
 import lxml.html
@@ -24,8 +26,12 @@ _BLOCKS = frozenset(
     "figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr li main menu nav ol option p pre section summary table "
     "tbody td tfoot th thead tr ul legend amp-accordion amp-sidebar".split()
 )
+_Key: TypeAlias = "tuple[str, str | None, str | None, str | None, str | None, str | None]"
+_Clues: TypeAlias = "dict[_Key, tuple[str, Zone | None]]"
 _GLUED = frozenset({"span", "a", "time", "cite", "strong", "em", "small", "b", "i"})
 _SPACES = " \t\n\r\f"
+_RUN = re.compile(r"[ \t\n\r\f]+")
+_WIDE_SPACE = re.compile(r"[\x0b\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 _HINT_LEVELS = 4
 _HINT_LENGTH = 240
 _WORDS_LENGTH = 80
@@ -165,7 +171,7 @@ def visible(tree: lxml.html.HtmlElement, url: str | None) -> Visible:
 
 def _walk(root: lxml.html.HtmlElement, writer: _Writer) -> bool:
     """Write the whole tree; True when there were elements at all."""
-    clues: dict[tuple[str, str, str | None, str | None], Zone | None] = {}
+    clues: _Clues = {}
     top = _Node("html", "", None, True, None, None, False)
     stack: list[tuple[etree._Element, Iterator[etree._Element], _Node, _Node]] = [(root, iter(root), top, top)]
     if root.text:
@@ -208,30 +214,26 @@ def _walk(root: lxml.html.HtmlElement, writer: _Writer) -> bool:
     return len(root) > 0
 
 
-def _open(
-    element: etree._Element,
-    tag: str,
-    outer: _Node,
-    clues: dict[tuple[str, str, str | None, str | None], Zone | None],
-) -> _Node | None:
+def _open(element: etree._Element, tag: str, outer: _Node, clues: _Clues) -> _Node | None:
     """The node for ``element``: a new one where it matters, ``outer`` where not, None when it is hidden."""
     attributes = element.attrib
     is_block = tag in _BLOCKS
     if not attributes:
         if not is_block and tag != "time":
             return outer
-        words, role, itemprop, href = "", None, None, None
+        key: _Key = (tag, None, None, None, None, None)
+        href = None
     else:
         get = attributes.get
         if _is_hidden(get("hidden"), get("aria-hidden"), get("style")) and tag not in {"html", "body"}:
             return None
-        itemprop, role = get("itemprop"), get("role")
-        words = words_of(get("class"), get("id"), itemprop, get("rel"))
+        key = (tag, get("class"), get("id"), get("itemprop"), get("rel"), get("role"))
         href = get("href") if tag == "a" else None
-    key = (tag, words, role, itemprop)
-    if key not in clues:
-        clues[key] = clue(tag, words, role, itemprop)
-    zone = clues[key]
+    known = clues.get(key)
+    if known is None:
+        words = words_of(*key[1:5])
+        known = clues[key] = words, clue(tag, words, key[5], key[3])
+    words, zone = known
     region = outer.region if zone is None else _Region(zone, outer.region)
     if zone is Zone.BODY or (zone is Zone.TITLE and _is_headline(element)):
         _mark(region)
@@ -284,13 +286,9 @@ def _mark(region: _Region | None) -> None:
 
 def _collapse(raw: str) -> str:
     """``raw`` with runs of the white space a browser collapses as one space; no-break spaces stay."""
-    words = " ".join(raw.split())
-    if len(words) == len(raw) or raw.isascii():
-        return words
-    return " ".join(piece for piece in raw.translate(_TO_SPACE).split(" ") if piece)
-
-
-_TO_SPACE = dict.fromkeys(map(ord, "\t\n\r\f"), " ")
+    if raw.isascii() or not _WIDE_SPACE.search(raw):
+        return " ".join(raw.split())
+    return _RUN.sub(" ", raw).strip(" ")
 
 
 def _whole(nodes: list[_Node], block: _Node) -> str | None:

@@ -1,0 +1,143 @@
+"""Authors, translators, posting accounts and agencies as the page's machine-readable parts name them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from archiver.extract.declared import Declared, candidate, tidy
+from archiver.extract.people import is_name, looks_like_organisation, read_names
+from archiver.model import Candidate
+from archiver.outlets.names import fold
+
+_METAS = (
+    ("author-citation", ("citation_author", "citation_authors")),
+    ("author-parsely", ("parsely-author",)),
+    ("author-sailthru", ("sailthru.author",)),
+    (
+        "author-article",
+        ("article:author", "article:author_name", "og:article:author", "og:author", "cxenseparse:author"),
+    ),
+    ("author-dc", ("dc.creator", "dcterms.creator", "dc:creator", "dc.contributor")),
+    (
+        "author-meta",
+        ("author", "byl", "byline", "authors", "article.author", "rbauthors", "article_author", "news_author"),
+    ),
+    ("author-twitter", ("twitter:data1",)),
+)
+_ORGANISATIONS = frozenset(
+    {"organization", "newsmediaorganization", "corporation", "organisation", "localbusiness", "brand"}
+)
+_MOST = 30
+
+
+class _Reader:
+    """Reads sources from the strongest to the weakest; once one has named people, others only confirm."""
+
+    def __init__(self, page: Declared, house: frozenset[str]) -> None:
+        self.page = page
+        self.house = house
+        self.known: set[str] = set()
+        self.posted: set[str] = set()
+
+    def read(self, rule: str, sources: list[tuple[str, str, bool]]) -> Iterator[Candidate]:
+        """Candidates from (raw value, path, is an organisation) of one rule."""
+        before = frozenset(self.known)
+        for raw, path, organisation in sources[:_MOST]:
+            names = read_names(tidy(raw), reversed_order=rule in {"author-citation", "author-dc"})
+            for name in names.accounts:
+                yield from self._post(name, raw, path)
+            for name in names.people:
+                if fold(name) in self.house or not fold(name):
+                    yield from self._post(name, raw, path)
+                    continue
+                second = bool(before) and fold(name) not in before
+                self.known.add(fold(name))
+                yield candidate(
+                    "author",
+                    "author-second-source" if second else rule,
+                    name,
+                    raw,
+                    path,
+                    detail={"organisation": True} if organisation or looks_like_organisation(name) else {},
+                )
+
+    def _post(self, name: str, raw: str, path: str) -> Iterator[Candidate]:
+        if fold(name) not in self.posted:
+            self.posted.add(fold(name))
+            yield candidate("posted_by", "posted-by", name, raw, path)
+
+
+def candidates(page: Declared, outlet_names: tuple[str, ...]) -> Iterator[Candidate]:
+    """Candidates for ``author``, ``posted_by``, ``translator`` and ``agency``.
+
+    ``outlet_names`` are what the page calls its own house: under these names nobody is an author.
+    """
+    house = frozenset(_house(page, outlet_names))
+    reader = _Reader(page, house)
+    yield from reader.read("author-jsonld", list(_jsonld(page, "author", "creator")))
+    for rule, keys in _METAS[:1]:
+        yield from reader.read(rule, [(mark.value, mark.path, False) for mark in page.marks.meta(*keys)])
+    own = [mark for mark in page.marks.prop("author", "creator") if "comment" not in mark.scope]
+    nested = [
+        mark for mark in page.marks.prop("name") if mark.scope.startswith("person ") and "comment" not in mark.scope
+    ]
+    chosen = [mark for mark in nested if any(mark.value in other.value for other in own)] or own
+    yield from reader.read("author-microdata", [(mark.value, mark.path, False) for mark in chosen])
+    for rule, keys in _METAS[1:]:
+        marks = [mark for mark in page.marks.meta(*keys) if rule != "author-twitter" or _is_written_by(page)]
+        yield from reader.read(rule, [(mark.value, mark.path, False) for mark in marks])
+    rel = [(mark.value, mark.path, False) for mark in page.marks.rel_authors][:4]
+    yield from reader.read("author-rel", rel)
+    yield from _others(page, house)
+
+
+def _others(page: Declared, house: frozenset[str]) -> Iterator[Candidate]:
+    for raw, path, _ in _jsonld(page, "translator"):
+        for name in read_names(tidy(raw)).people:
+            yield candidate("translator", "translator-jsonld", name, raw, path)
+    for raw, path, _ in _jsonld(page, "sourceOrganization"):
+        name = tidy(raw)
+        if is_name(name) and fold(name) not in house:
+            yield candidate("agency", "agency-jsonld", name, raw, path)
+
+
+def _is_written_by(page: Declared) -> bool:
+    labels = [mark.value.casefold().strip(" :") for mark in page.marks.meta("twitter:label1")]
+    return any(
+        label in {"written by", "by", "author", "geschrieben von", "écrit par", "escrito por", "автор"}
+        for label in labels
+    )
+
+
+def _jsonld(page: Declared, *keys: str) -> Iterator[tuple[str, str, bool]]:
+    """(name, path, is an organisation) of the people an article node names under the first key it has."""
+    for key in keys:
+        found = [entry for path, value in page.article_values(key) for entry in _names(value, path)]
+        if found:
+            yield from found
+            return
+
+
+def _names(value: Any, path: str) -> Iterator[tuple[str, str, bool]]:
+    if isinstance(value, str):
+        yield value, path, False
+    elif isinstance(value, dict):
+        name = value.get("name")
+        kinds = value.get("@type")
+        organisation = any(
+            str(kind).lower() in _ORGANISATIONS for kind in (kinds if isinstance(kinds, list) else [kinds])
+        )
+        if not name and isinstance(value.get("givenName"), str) and isinstance(value.get("familyName"), str):
+            name = f"{value['givenName']} {value['familyName']}"
+        for each in name if isinstance(name, list) else [name]:
+            if isinstance(each, str) and each.strip():
+                yield each, f"{path}.name", organisation
+
+
+def _house(page: Declared, outlet_names: tuple[str, ...]) -> Iterator[str]:
+    for name in outlet_names:
+        yield fold(name)
+        yield fold(name.rsplit(".", 1)[0])
+    if page.host:
+        yield fold(page.host)
+        labels = page.host.split(".")
+        yield from (fold(label) for label in labels[:-1] if len(label) > 3)

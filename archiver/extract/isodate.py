@@ -1,0 +1,118 @@
+"""Dates written for machines are read as they stand: no zone, day or order of day and month is ever assumed.
+
+Forms: ISO 8601 and its common slips (a space for the T, colons missing from the zone), compact ``20190131``,
+RFC 5322 mail dates, Unix time in seconds or milliseconds, English dates with a month name, and d/m/y where a
+number above 12 settles the order. Printed dates in running text belong to ``archiver.extract.dates``.
+"""
+
+import re
+from datetime import UTC, datetime
+
+from archiver.timepoint import TimePoint
+
+_LONGEST = 64
+_ISO = re.compile(
+    r"(\d{4})-(\d{1,2})(?:-(\d{1,2})(?:(?:[Tt]|[ \u00a0]{1,3}|T )(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?"
+    r"[ \u00a0]{0,2}(Z|z|UTC|GMT|[+\-\u2212]\d{2}:?\d{2}|[+\-\u2212]\d{2})?(?:\[[^\]]{1,32}\])?)?)?"
+)
+_SLASHED = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?:[T ,]{1,2}(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?)?(Z|[+-]\d{4})?")
+_EPOCH = re.compile(r"(\d{10})(\d{3})?")
+_YEAR = re.compile(r"(1[6-9]\d\d|20\d\d)")
+_NUMERIC = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})(?:[ ,T]{1,2}(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
+_MONTHS = {
+    name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
+}
+_MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+_CLOCK = (
+    r"(?:,?[ T]{1,2}(?:at )?(\d{1,2}):(\d{2})(?::(\d{2}))?(?: ?([ap])\.?m\.?)?"
+    r"(?: ?(Z|UTC|GMT|UT|[+-]\d{2}:?\d{2})(?: ?\([A-Z]{1,5}\))?)?)?"
+)
+_DAY_FIRST = re.compile(
+    rf"(?:[a-z]{{3,9}},? )?(\d{{1,2}})(?:st|nd|rd|th)?[ -]{_MONTH}[ ,-]{{1,2}}(\d{{4}}){_CLOCK}", re.I
+)
+_MONTH_FIRST = re.compile(rf"(?:[a-z]{{3,9}},? )?{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}}){_CLOCK}", re.I)
+
+# What software writes where it knows no date.
+NULL_DAYS = frozenset({"0001-01-01", "1970-01-01", "1899-12-30", "1900-01-01", "1601-01-01", "0000-00-00"})
+
+
+def machine_date(text: str) -> TimePoint | None:
+    """The moment that ``text`` states, with the zone only where one stands there, else None. Never raises."""
+    text = " ".join(text.split())
+    if not text or len(text) > _LONGEST:
+        return None
+    if found := _ISO.fullmatch(text):
+        year, month, day, hour, minute, second, zone = found.groups()
+        return _point(year, month, day, hour, minute, second, zone)
+    if found := _SLASHED.fullmatch(text):
+        return _point(*found.groups(), None)
+    if found := _EPOCH.fullmatch(text):
+        return _from_epoch(int(found.group(1)))
+    if found := _COMPACT.fullmatch(text):
+        return _point(*found.groups())
+    if found := _YEAR.fullmatch(text):
+        return TimePoint(text)
+    return _worded(text) or _numeric(text)
+
+
+def _worded(text: str) -> TimePoint | None:
+    if found := _DAY_FIRST.fullmatch(text):
+        day, month, year, *clock = found.groups()
+    elif found := _MONTH_FIRST.fullmatch(text):
+        month, day, year, *clock = found.groups()
+    else:
+        return None
+    hour, minute, second, half, zone = clock
+    if hour is not None and half is not None:
+        hour = str(int(hour) % 12 + (12 if half.lower() == "p" else 0))
+    return _point(year, str(_MONTHS[month.lower()]), day, hour, minute, second, zone)
+
+
+def _numeric(text: str) -> TimePoint | None:
+    found = _NUMERIC.fullmatch(text)
+    if found is None:
+        return None
+    first, second, year, *clock = found.groups()
+    if "." in text:  # the dotted form is day first wherever it is used
+        return _point(year, second, first, *clock, None)
+    if int(first) > 12:
+        return _point(year, second, first, *clock, None)
+    if int(second) > 12 or first == second:
+        return _point(year, first, second, *clock, None)
+    return None
+
+
+def _from_epoch(seconds: int) -> TimePoint:
+    return TimePoint(datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%S"), "Z")
+
+
+def _point(
+    year: str,
+    month: str,
+    day: str | None,
+    hour: str | None,
+    minute: str | None,
+    second: str | None,
+    zone: str | None,
+) -> TimePoint | None:
+    value = f"{year}-{month:0>2}"
+    if day is not None:
+        value += f"-{day:0>2}"
+    if hour is not None:
+        value += f"T{hour:0>2}:{minute}"
+        if second is not None:
+            value += f":{second}"
+    try:
+        return TimePoint(value, _zone(zone))
+    except ValueError:
+        return None
+
+
+def _zone(zone: str | None) -> str | None:
+    if zone is None:
+        return None
+    if zone.upper() in {"Z", "UTC", "GMT", "UT"}:
+        return "Z"
+    digits = zone[1:].replace(":", "").ljust(4, "0")
+    return f"{'+' if zone[0] == '+' else '-'}{digits[:2]}:{digits[2:]}"

@@ -1,0 +1,153 @@
+"""The JSON-LD of a page as plain objects with the path that leads to each; broken scripts are repaired or left.
+
+After JSON-LD 1.1 (W3C, 2020) as far as publishers use it: ``@graph``, arrays, references by ``@id``; no contexts
+are fetched. Every walk is iterative and bounded, so that no script can hang or overflow a reader.
+"""
+
+import html
+import json
+import re
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree
+
+_MOST_SCRIPTS = 40
+_LARGEST_SCRIPT = 2_000_000
+_MOST_NODES = 4_000
+_DEEPEST = 9
+_WRAPPING = re.compile(
+    r"^\s{0,99}(?:<!--|/\*|//)?\s{0,99}(?:<!\[CDATA\[)?\s{0,99}(?:\*/)?|(?:/\*|//)?\s{0,99}(?:\]\]>)?\s{0,99}(?:\*/|-->)?\s{0,99}$"
+)
+_TRAILING_COMMA = re.compile(r",(\s{0,200})([}\]])")
+_ENTITY_QUOTE = re.compile(r"^\s{0,99}[\[{]\s{0,99}&(?:quot|#34);")
+
+# Objects that hang below an article but are about something else.
+_ELSEWHERE = frozenset(
+    {"comment", "itemListElement", "hasPart", "isPartOf", "isBasedOn", "citation", "mentions", "review"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One JSON object of a page: the ``path`` that leads to it (``$.author``) and its members.
+
+    ``aside`` is True for objects below a property that leads away from the article (comments, list items).
+    """
+
+    path: str
+    data: dict[str, Any]
+    aside: bool = False
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """The names of its types without the schema.org prefix."""
+        raw = self.data.get("@type")
+        names = raw if isinstance(raw, list) else [raw]
+        return tuple(name.rsplit("/", 1)[-1].rsplit(":", 1)[-1] for name in names if isinstance(name, str))
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """Every object of a page in breadth-first order, and the index of those with an ``@id``."""
+
+    nodes: tuple[Node, ...] = ()
+    by_id: dict[str, dict[str, Any]] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+    def resolve(self, value: Any) -> Any:
+        """The object that a bare ``{"@id": ...}`` stands for, if the page holds it; else ``value`` itself."""
+        if isinstance(value, dict) and isinstance(value.get("@id"), str) and not value.keys() - {"@id", "@type"}:
+            return self.by_id.get(value["@id"], value)
+        return value
+
+    def items(self, value: Any) -> Iterator[Any]:
+        """``value`` as a run of resolved values, whether it was one or a list of them."""
+        for item in value[:50] if isinstance(value, list) else [value]:
+            resolved = self.resolve(item)
+            if isinstance(resolved, list):
+                yield from resolved[:50]
+            elif resolved is not None:
+                yield resolved
+
+
+def graph(tree: etree._Element) -> Graph:
+    """All JSON-LD of the parsed page ``tree``. Never raises: scripts that no repair makes JSON are noted."""
+    roots: list[Any] = []
+    broken = 0
+    for script in _scripts(tree):
+        values = _loads(script)
+        broken += not values
+        roots.extend(values)
+    notes = (f"{broken} JSON-LD script{'s' if broken > 1 else ''} could not be read",) if broken else ()
+    nodes = tuple(_walk(roots))
+    by_id: dict[str, dict[str, Any]] = {}
+    for node in nodes:
+        name = node.data.get("@id")
+        if isinstance(name, str) and len(node.data) > len(by_id.get(name, ())):
+            by_id[name] = node.data
+    return Graph(nodes, by_id, notes)
+
+
+def _scripts(tree: etree._Element) -> Iterator[str]:
+    count = 0
+    for script in tree.iter("script"):
+        if "ld+json" not in (script.get("type") or "").lower():
+            continue
+        text = script.text or ""
+        if text.strip() and len(text) <= _LARGEST_SCRIPT and count < _MOST_SCRIPTS:
+            count += 1
+            yield text
+
+
+def _loads(script: str) -> list[Any]:
+    """The values in ``script``: as it stands, else with common slips repaired; [] when nothing helps."""
+    bare = _WRAPPING.sub("", script).strip()
+    for attempt in (bare, _repaired(bare)):
+        values = _decode(attempt)
+        if values:
+            return values
+    return []
+
+
+def _repaired(script: str) -> str:
+    if _ENTITY_QUOTE.match(script):
+        script = html.unescape(script)
+    return _TRAILING_COMMA.sub(r"\1\2", script).rstrip("; \n\r\t")
+
+
+def _decode(script: str) -> list[Any]:
+    """One value, or several written one after the other."""
+    decoder = json.JSONDecoder(strict=False)
+    values: list[Any] = []
+    position = 0
+    while position < len(script) and len(values) < _MOST_SCRIPTS:
+        try:
+            value, position = decoder.raw_decode(script, position)
+        except (ValueError, RecursionError):
+            return values
+        values.append(value)
+        while position < len(script) and script[position] in " \t\r\n,;":
+            position += 1
+    return values
+
+
+def _walk(roots: list[Any]) -> Iterator[Node]:
+    queue: deque[tuple[str, Any, int, bool]] = deque(("$", root, 0, False) for root in roots)
+    count = 0
+    while queue and count < _MOST_NODES:
+        path, value, depth, aside = queue.popleft()
+        if isinstance(value, dict):
+            count += 1
+            yield Node(path, value, aside)
+            if depth < _DEEPEST:
+                for key, item in value.items():
+                    if isinstance(item, (dict, list)):
+                        queue.append((f"{path}.{key[:40]}", item, depth + 1, aside or key in _ELSEWHERE))
+        elif isinstance(value, list) and depth < _DEEPEST:
+            single = len(value) == 1
+            for index, item in enumerate(value[:500]):
+                if isinstance(item, (dict, list)):
+                    queue.append((path if single else f"{path}[{index}]", item, depth + 1, aside))

@@ -1,0 +1,130 @@
+"""A list of authors as software writes it becomes names of people, and what is none is told apart.
+
+Splits lists in many languages, turns "Last, First" round, takes off prefixes ("By"), roles and degrees. What is
+a posting account ("admin"), an address or a sentence is never a person.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_LONGEST_NAME = 80
+_LONGEST_LIST = 600
+_PREFIX = re.compile(
+    r"^(?:(?:written |posted |published |reported |reviewed |story |words |text |edited |photos? )?by(?:\s{0,3}:|\s)"
+    r"|(?:von|par|por|di|door|av|af|od|de|przez|autor(?:in|es|a|ka)?|auteurs?|autore|authors?|автор(?:ы|и)?|текст"
+    r"|yazan|yazar|haber|müəllif|müəllifi|հեղինակ|ავტორი|συντάκτης|作者|記者|记者|文|撰文|取材)\s{0,3}[:：]"
+    r"|(?:von|par|por|door|av|af|od|przez)\s)\s{0,5}",
+    re.I,
+)
+_JOINTS = re.compile(
+    r"\s{0,3}(?:[;|\n•·、，]|\s/\s|\s&\s|\s(?:and|with|und|et|och|og|oraz|ja|и|та|й|ve|və|և|და|και|și)\s"
+    r")\s{0,3}",
+    re.I,
+)
+# "y", "e", "en", "i" join names only before a capital; re.I would undo that, so they are checked apart.
+_SMALL_JOINTS = re.compile(r"\s(?:y|e|en|i)\s(?=[A-ZÀ-ÞĀ-Ž])")
+_ADDRESS = re.compile(r"https?:|www\.|\.(?:com|org|net|html?)(?:\b|/)|^/|^@", re.I)
+_MAIL = re.compile(r"[<(\[]?\s?[\w.+%-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}\s?[>)\]]?")
+_BRACKETS = re.compile(r"\s?[(\[<{][^)\]>}]{0,80}[)\]>}]")
+_DEGREE = re.compile(
+    r"^(?:ph\.? ?d\.?|m\.?d\.?|m\.?sc?\.?|b\.?sc?\.?|m\.?a\.?|b\.?a\.?|mba|rdn?|ldn?|cpa|cfa|cfp|rn|jr\.?|sr\.?|ii|iii|iv|"
+    r"esq\.?|j\.?d\.?|pharm\.?d\.?|cscs|mph|facs|faap|d\.?o\.?|dds|dvm|ed\.?d\.?|ms|np|pa-c|lcsw|msw|mpa)$",
+    re.I,
+)
+_ROLE = re.compile(
+    r"\b(?:editor|writer|director|reporter|manager|founder|ceo|contributor|specialist|coach|professor|correspondent"
+    r"|analyst|consultant|president|officer|researcher|journalist|author|producer|columnist|intern|photographer|expert"
+    r"|redakteur(?:in)?|redaktor|korrespondent(?:in)?|periodista|journaliste|redattore|корреспондент|редактор|журналист)\b"
+    r"|\d\+? years",
+    re.I,
+)
+_ACCOUNT = re.compile(
+    r"^(?:admin\w{0,12}|administrator|editor|editors|editorial|editorial (?:team|staff|board|desk)|staff|staff (?:writer|reporter)s?"
+    r"|news ?desk|web ?desk|newsroom|webmaster|guest|guest (?:author|contributor)|user|root|author|authors|team|redaktion"
+    r"|redaction|rédaction|la rédaction|redacción|redaccion|redazione|la redazione|redakcja|redakce|redaksjonen|redaktionen"
+    r"|редакция|редактор|администратор|admin ?\d{1,4}|redaksiya|redaktor|haber merkezi|editör|խմբագրություն|რედაქცია|редакція"
+    r"|wp ?admin|super ?user|unknown|anonymous|none|null|n/a|undefined|test|news|contributor|contributors|press release"
+    r"|written by|posted by|by|log ?in|share|read more)$",
+    re.I,
+)
+_ORGANISATION = re.compile(
+    r"\b(?:gmbh|ag|inc|llc|ltd|kg|verlag|news|media|press|agency|agence|agentur|agencia|times|magazine|network|online|team"
+    r"|redaktion|redacción|staff|desk|editors|group|foundation|institute|university|association|tv|radio|today|daily|post"
+    r"|reuters|afp|ap|dpa|tass|новости|редакция|агентство|хәбәр|haber|xəbər)\b|\.[a-z]{2,4}$",
+    re.I,
+)
+_WORD = re.compile(r"[^\W\d_][^\s]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """People named in a list, and what else stood there: posting accounts and organisations."""
+
+    people: tuple[str, ...] = ()
+    accounts: tuple[str, ...] = ()
+
+
+def read_names(raw: str, *, reversed_order: bool = False) -> Names:
+    """The names in ``raw``. With ``reversed_order`` a comma between two words means "Last, First"."""
+    text = " ".join(unicodedata.normalize("NFC", raw[: _LONGEST_LIST * 2]).split())
+    text = _PREFIX.sub("", _MAIL.sub(" ", text), count=1).strip(" ,.:-–—|")
+    if not text or len(text) > _LONGEST_LIST or _ADDRESS.search(text):
+        return Names()
+    people: list[str] = []
+    accounts: list[str] = []
+    for name in _split(text, reversed_order):
+        name = _tidy(name)
+        if not name or name in people or name in accounts:
+            continue
+        if is_account(name):
+            accounts.append(name)
+        elif is_name(name):
+            people.append(name)
+    return Names(tuple(people), tuple(accounts))
+
+
+def is_account(name: str) -> bool:
+    """True for a name that many hands post under ("admin", "Redaktion")."""
+    return bool(_ACCOUNT.match(name.strip(" .:-")))
+
+
+def is_name(name: str) -> bool:
+    """True for what can be a person's or a house's name: short, with letters, not a sentence or an address."""
+    words = _WORD.findall(name)
+    if not words or len(name) > _LONGEST_NAME or len(name.split()) > 7 or _ADDRESS.search(name):
+        return False
+    return sum(character.isdigit() for character in name) <= 2 and not name.endswith(("?", "!")) and len(name) > 1
+
+
+def looks_like_organisation(name: str) -> bool:
+    """True for words that name a house rather than a person."""
+    return bool(_ORGANISATION.search(name))
+
+
+def _split(text: str, reversed_order: bool) -> list[str]:
+    if looks_like_organisation(text) and "," not in text and ";" not in text:
+        return [text]
+    parts: list[str] = []
+    for joined in _unjoin(text):
+        bits = [bit.strip() for bit in joined.split(",") if bit.strip()]
+        names: list[str] = []
+        for bit in bits:
+            if names and (_ROLE.search(bit) or all(_DEGREE.match(word) for word in bit.split())):
+                continue
+            names.append(bit)
+        if len(names) == 2 and (reversed_order or all(len(name.split()) == 1 for name in names)):
+            names = [f"{names[1]} {names[0]}"]
+        parts.extend(names)
+    return parts
+
+
+def _unjoin(text: str) -> list[str]:
+    return [piece for part in _JOINTS.split(text) for piece in _SMALL_JOINTS.split(part)]
+
+
+def _tidy(name: str) -> str:
+    name = _PREFIX.sub("", _BRACKETS.sub("", name), count=1).strip(" ,.;:-–—|*\"'«»“”")
+    if name.isupper() and name.isascii() and len(name.split()) >= 2:
+        return " ".join(word if len(word) <= 2 and "." in word else word.capitalize() for word in name.split())
+    return name
