@@ -1,0 +1,182 @@
+"""Bounds with grounds: before which day a page cannot have been captured, or a text cannot have been written.
+
+Bounds are inferred, never stated, and stand only where the words say nothing better. They rest on one date each,
+the tightest that can be defended, and quote it.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Protocol
+
+from archiver.extract.date_words import flatten, fold, word_list
+from archiver.extract.printed_dates import PrintedDate
+from archiver.model import Block, Candidate, Meant, Page, Zone
+
+CAPTURED = 60
+WRITTEN_DAY = 50
+WRITTEN_YEAR = 30
+
+_ROUND_THE_TEXT = frozenset({Zone.RELATED, Zone.COMMENTS, Zone.NAVIGATION, Zone.FOOTER, Zone.FURNITURE})
+_LISTED_ROOM = 30  # letters beside a date in a line of a list: a rubric, a reading time
+_LONELY = 366  # days by which a date may lead the next one before it is taken for an event to come
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|&copy;|copyright)[^\n\d]{0,40}?(?P<first>(?:19|20)\d\d)(?!\d)(?:\s?[-–—,/]\s?(?P<last>(?:19|20)\d\d)(?!\d))?"
+    r"|(?P<behind>(?:19|20)\d\d)\s?(?:©|\(c\)(?!\w))"
+)
+_SENTENCE_END = re.compile(r"[.!?։。؟]\s")
+_ENGLISH_YEAR = re.compile(r"\b(?:in|since)\s(?P<year>(?:19|20)\d\d)(?![\d\-–])")
+_SINCE_YEAR = re.compile(
+    r"\b(?:since|с|з|depuis|seit|desde|dal)\s(?P<year>(?:19|20)\d\d)(?!\d)"
+    r"|(?P<az>(?:19|20)\d\d)-c[iıuü] ild[əe]n"
+)
+
+
+class PlacedDate(Protocol):
+    """A printed date with its block and zone; ``start`` and ``end`` count in the page's text."""
+
+    @property
+    def block(self) -> Block: ...
+    @property
+    def zone(self) -> Zone: ...
+    @property
+    def printed(self) -> PrintedDate: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+def captured_bound(page: Page, placed: Sequence[PlacedDate], own: Sequence[str]) -> list[Candidate]:
+    """``captured_not_before``: the latest date in what stands round the text, or of a copyright notice.
+
+    ``own`` are the article's own dates: where one of them is later than all those, it is the bound.
+    """
+    grounds = [(each.printed.value.value[:10], each.start, each.end) for each in placed if _is_listed(page, each)]  # type: ignore[union-attr]
+    grounds = _without_events_to_come(grounds)
+    grounds += [(f"{year}-01-01", start, end) for year, start, end in _copyright_years(page)]
+    if not grounds:
+        return []
+    value, start, end = max(grounds, key=lambda ground: (ground[0], -ground[1]))
+    if any(len(each) >= 10 and each[:10] > value for each in own):
+        return []
+    return [_bound("captured_not_before", value, page, start, end, "date/captured-not-before@1", CAPTURED)]
+
+
+def written_bounds(
+    page: Page, placed: Sequence[PlacedDate], language: str | None, latest: date | None
+) -> list[Candidate]:
+    """``published_not_before``: the latest full date the text tells of, or a year that it tells of as past.
+
+    A date in a sentence that may speak of the future is no ground.
+    """
+    found: list[Candidate] = []
+    grounds = []
+    for each in placed:
+        point = each.printed.value
+        if each.zone is not Zone.BODY or point is None or point.day is None or each.printed.role is not None:
+            continue
+        sentence = _sentence(page, each.start, each.end)
+        if not _may_be_future(sentence) and (latest is None or point.day <= latest.isoformat()):
+            grounds.append((point.day, each.start, each.end))
+    if grounds:
+        value, start, end = max(grounds, key=lambda ground: (ground[0], -ground[1]))
+        found.append(_bound("published_not_before", value, page, start, end, "date/told@1", WRITTEN_DAY))
+    if year := _past_year(page, language, latest):
+        value, start, end = year
+        if not grounds or value > found[0].value[:4]:
+            found.append(_bound("published_not_before", value, page, start, end, "date/year-told@1", WRITTEN_YEAR))
+    return found
+
+
+def _is_listed(page: Page, each: PlacedDate) -> bool:
+    """True for a date that a list, a comment or a page clock prints: alone, or at the edge of a short line."""
+    if each.zone not in _ROUND_THE_TEXT or each.printed.value is None or each.printed.value.day is None:
+        return False
+    line = page.quote(each.block)
+    beside = len(line) - (each.printed.end - each.printed.start)
+    at_edge = not line[: each.printed.start].strip(" |•·-–—,") or not line[each.printed.end :].strip(" |•·-–—,.")
+    return beside <= _LISTED_ROOM or (at_edge and each.zone is Zone.COMMENTS)
+
+
+def _without_events_to_come(grounds: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+    """Among several dates one that leads the rest by more than a year announces something."""
+    ordered = sorted(grounds, key=lambda ground: (ground[0], -ground[1]))
+    days = sorted({ground[0] for ground in grounds})
+    while len(days) >= 3 and (date.fromisoformat(days[-1]) - date.fromisoformat(days[-2])).days > _LONELY:
+        days.pop()
+    return [ground for ground in ordered if ground[0] in set(days)]
+
+
+def _copyright_years(page: Page) -> list[tuple[str, int, int]]:
+    """Years of copyright notices in what stands round the text; "(c)" counts only before or behind a year."""
+    years = []
+    for block in page.blocks:
+        if block.zone in {Zone.BODY, Zone.TITLE, Zone.DEK, Zone.CAPTION, Zone.BYLINE} or block.end - block.start > 400:
+            continue
+        for match in _COPYRIGHT.finditer(flatten(page.quote(block))):
+            year = match["last"] or match["first"] or match["behind"]
+            years.append((year, block.start + match.start(), block.start + match.end()))
+    return years
+
+
+def _past_year(page: Page, language: str | None, latest: date | None) -> tuple[str, int, int] | None:
+    """The latest bare year that the text tells of as gone by, with the words that say so."""
+    best: tuple[str, int, int] | None = None
+    for block in page.blocks:
+        if block.zone is not Zone.BODY:
+            continue
+        flat = flatten(page.quote(block))
+        for match in _years(flat, language):
+            year = match.groupdict().get("year") or match.groupdict().get("az") or ""
+            sentence = _sentence(page, block.start + match.start(), block.start + match.end())
+            if _may_be_future(sentence) or (latest is not None and int(year) > latest.year):
+                continue
+            if best is None or year > best[0]:
+                best = (year, block.start + match.start(), block.start + match.end())
+    return best
+
+
+def _years(flat: str, language: str | None) -> list[re.Match[str]]:
+    found = list(_SINCE_YEAR.finditer(flat))
+    if language in {"en", None}:
+        past = word_list("past", "english_participle")
+        for match in _ENGLISH_YEAR.finditer(flat):
+            words = re.findall(r"[a-z]+", flat[max(0, match.start() - 60) : match.start()])
+            if past.intersection(words[-6:]):
+                found.append(match)
+    return found
+
+
+def _sentence(page: Page, start: int, end: int) -> str:
+    """The sentence around a date, at most 400 characters to each side."""
+    before = page.text[max(0, start - 400) : start].rpartition("\n")[2]
+    behind = page.text[end : end + 400].partition("\n")[0]
+    ends = list(_SENTENCE_END.finditer(before))
+    opening = before[ends[-1].end() :] if ends else before
+    closing = _SENTENCE_END.search(behind)
+    return opening + page.text[start:end] + (behind[: closing.end()] if closing else behind)
+
+
+def _may_be_future(sentence: str) -> bool:
+    words = set(re.findall(r"[^\W\d_]+", fold(sentence)))
+    signs = word_list("future")
+    if words & signs:
+        return True
+    folded = " ".join(re.findall(r"[^\W\d_]+", fold(sentence)))
+    return any(f" {sign} " in f" {folded} " for sign in signs if " " in sign)
+
+
+def _bound(name: str, value: str, page: Page, start: int, end: int, rule: str, weight: int) -> Candidate:
+    return Candidate(
+        property=name,
+        value=value,
+        quote=page.text[start:end],
+        space=page.space,
+        rule=rule,
+        meant=Meant.INFERRED,
+        weight=weight,
+        start=start,
+        end=end,
+        detail={"precision": {4: "year", 7: "month"}.get(len(value), "day"), "zone": None},
+    )

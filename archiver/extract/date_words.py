@@ -1,0 +1,152 @@
+"""Words of dates in sixty languages: what month, weekday or role a word names, whatever its case ending.
+
+The names stand in ``months.toml``, the words around dates in ``date_words.toml``. Words are compared after
+``fold``: lower case, no accents on Latin, Greek and Cyrillic letters, dotless i as i, one form of the Arabic letters.
+"""
+
+import functools
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+_ARABIC = {"ی": "ي", "ى": "ي", "ئ": "ي", "ک": "ك", "ۀ": "ه", "ة": "ه", "ؤ": "و"}
+_ONE_TO_ONE = {
+    "ı": "i",
+    "İ": "i",
+    "\u00a0": " ",
+    "\u202f": " ",
+    "\u2007": " ",
+    "\u3000": " ",
+    "−": "-",
+    "‐": "-",
+    "‑": "-",
+    "ʼ": "'",
+    "’": "'",
+    "‘": "'",
+    "：": ":",
+    "／": "/",
+    "．": ".",
+    "，": ",",
+    "（": "(",
+    "）": ")",
+    "٫": ".",
+}
+_DROPPED = re.compile("[\u0300-\u036f\u0653-\u0655\u064b-\u0652\u0670\u200c\u200d\u200e\u200f\u00ad]")
+
+
+@dataclass(frozen=True, slots=True)
+class MonthName:
+    """What a word can mean as a month: the calendar ("gregorian" or "jalali"), the language, 1..12."""
+
+    calendar: str
+    language: str
+    month: int
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All names, keyed by folded form. ``orders`` maps a language to "dmy", "mdy", "ymd" or "any"."""
+
+    months: dict[str, tuple[MonthName, ...]]
+    weekdays: dict[str, tuple[tuple[str, int], ...]]
+    orders: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleWords:
+    """Folded words that name a date's role, longest first: before it, and behind it."""
+
+    before: tuple[tuple[str, str], ...]
+    after: tuple[tuple[str, str], ...]
+
+
+def flatten(text: str) -> str:
+    """``text`` in lower case with ASCII digits and plain separators, every character still at its place."""
+    return "".join(map(_flat, text))
+
+
+def fold(word: str) -> str:
+    """The form in which words are compared: ``flatten`` and no accents, no joiners."""
+    stripped = _DROPPED.sub("", unicodedata.normalize("NFD", flatten(word)))
+    return unicodedata.normalize("NFC", "".join(_ARABIC.get(char, char) for char in stripped))
+
+
+def months_named(word: str) -> tuple[MonthName, ...]:
+    """Every month that ``word`` can name, in all languages; () for none."""
+    return vocabulary().months.get(fold(word), ())
+
+
+def weekdays_named(word: str) -> tuple[tuple[str, int], ...]:
+    """Every (language, weekday) that ``word`` can name, Monday is 0; () for none."""
+    return vocabulary().weekdays.get(fold(word), ())
+
+
+def numeric_order(language: str | None) -> str:
+    """How ``language`` orders a date in numbers: "dmy", "mdy", "ymd", or "any" when that cannot be said."""
+    return vocabulary().orders.get((language or "").partition("-")[0].lower(), "any")
+
+
+@functools.cache
+def vocabulary() -> Vocabulary:
+    """The packaged month and weekday names, read once."""
+    months: dict[str, list[MonthName]] = {}
+    weekdays: dict[str, list[tuple[str, int]]] = {}
+    orders: dict[str, str] = {}
+    for section, entry in _toml("months.toml").items():
+        calendar = str(entry.get("calendar", "gregorian"))
+        language = "fa" if calendar == "jalali" else section
+        orders.setdefault(language, str(entry["order"]))
+        endings = ["", *str(entry.get("endings", "")).split()]
+        for number, names in enumerate(entry.get("months", ()), start=1):
+            for form in _with_endings(names, endings):
+                months.setdefault(form, []).append(MonthName(calendar, language, number))
+        for number, names in enumerate(entry.get("weekdays", ())):
+            for form in _with_endings(names, [""]):
+                weekdays.setdefault(form, []).append((language, number))
+    return Vocabulary(
+        {form: tuple(dict.fromkeys(found)) for form, found in months.items()},
+        {form: tuple(dict.fromkeys(found)) for form, found in weekdays.items()},
+        orders,
+    )
+
+
+@functools.cache
+def role_words() -> RoleWords:
+    """The packaged labels of dates, as (folded words, role), the longest first."""
+    data = _toml("date_words.toml")
+    roles = ("published", "modified", "original")
+    before = {(fold(word), role) for role in roles for word in data[role]["before"]}
+    after = {(fold(word), role) for role in roles for word in data[role].get("after", ())}
+    return RoleWords(*(tuple(sorted(words, key=lambda pair: (-len(pair[0]), pair))) for words in (before, after)))
+
+
+@functools.cache
+def word_list(section: str, key: str = "words") -> frozenset[str]:
+    """A packaged list of folded words, such as ("counters", "words")."""
+    return frozenset(fold(word) for word in _toml("date_words.toml")[section][key])
+
+
+def _with_endings(names: str, endings: list[str]) -> set[str]:
+    stems = [name.strip() for name in names.split("|") if name.strip()]
+    # A very short abbreviation takes no case ending: "may" + "a" would be another word.
+    return {
+        fold(stem + ending) for stem in stems for ending in endings if not ending or len(stem) > 3 or "." in stem
+    } | {fold(stem + ending) for stem in stems for ending in endings if stem in {"may", "მაის", "май"}}
+
+
+def _toml(name: str) -> dict[str, Any]:
+    return tomllib.loads(resources.files("archiver.extract").joinpath(name).read_text("utf-8"))
+
+
+@functools.cache
+def _flat(char: str) -> str:
+    if char in _ONE_TO_ONE:
+        return _ONE_TO_ONE[char]
+    digit = unicodedata.decimal(char, None)
+    if digit is not None:
+        return str(digit)
+    lowered = char.lower()
+    return lowered if len(lowered) == 1 else char
