@@ -1,0 +1,165 @@
+"""Dates that are missing, only bounded, at odds with each other, or moved."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta
+
+from archiver.audit.rule import Observation, listed, seen
+from archiver.audit.words import count, quoted
+from archiver.model import Dossier, Reading, Severity, Space, Statement
+from archiver.timepoint import Precision, TimePoint, utc_text
+
+# How `archiver.statements.settle` begins the reason of a reading that was firm enough but had less support.
+OUTVOTED = "less supported than"
+_DAY = timedelta(days=1)
+
+
+def no_date(dossier: Dossier) -> Iterator[Observation]:
+    """No publication date and no bound."""
+    reading = dossier.reading
+    if reading.shown("published") or _bounds(reading):
+        return
+    others = _unshown(reading, "published")
+    found = f" {_dates(others)} on the page, none of them firmly the article's own." if others else ""
+    yield seen(f"Nothing on the page says when this was published.{found}{_known_since(dossier)}", others)
+
+
+def date_bounds_only(dossier: Dossier) -> Iterator[Observation]:
+    """No publication date, but something that bounds it."""
+    reading = dossier.reading
+    bounds = _bounds(reading)
+    if bounds and not reading.shown("published"):
+        said = listed([f"{_BOUND_WORDS[s.property]} {s.value} ({quoted(s.quote)})" for s in bounds])
+        yield seen(f"No publication date is stated; it was published {said}.", bounds)
+
+
+def date_conflict(dossier: Dossier) -> Iterator[Observation]:
+    """Dates of weight that cannot all be true."""
+    reading = dossier.reading
+    shown = reading.shown("published")
+    for date_shown in shown[:1]:
+        others = [s for s in reading.statements if s.property == "published" and _has_weight(s) and s != date_shown]
+        yield from _against_each(date_shown, others)
+        yield from _against_modified(date_shown, reading.shown("modified"))
+        yield from _against_capture(date_shown, dossier.captured_at)
+
+
+def date_moved(dossier: Dossier) -> Iterator[Observation]:
+    """The publication date of a later version is another one, or gone."""
+    for older, newer in zip(dossier.versions, dossier.versions[1:], strict=False):
+        before, after = older.reading.shown("published"), newer.reading.shown("published")
+        if not before:
+            continue
+        between = f"between version {older.number} and version {newer.number}"
+        if not after:
+            message = f"The publication date {before[0].value} disappeared {between}."
+            yield seen(message, before, severity=Severity.HIGH)
+        elif gap := days_between(point(before[0]), point(after[0])):
+            same = " while the text stayed the same" if older.reading.text == newer.reading.text else ""
+            message = f"The publication date moved from {before[0].value} to {after[0].value} {between}{same}."
+            yield seen(message, [*before, *after], severity=None if gap > 1 else Severity.LOW)
+
+
+def point(statement: Statement) -> TimePoint:
+    """The moment a date statement speaks of."""
+    zone = statement.detail.get("zone")
+    return TimePoint(statement.value, zone if isinstance(zone, str) else None)
+
+
+def days_between(one: TimePoint, other: TimePoint) -> int:
+    """Whole days that lie between two moments as stated: 0 when they can be the same day.
+
+    Two clock times with zones are compared as instants; everything else as calendar spans, so that ``2024-03``
+    and ``2024-03-09`` do not disagree.
+    """
+    if (first := _instant(one)) and (second := _instant(other)):
+        return abs(first - second) // _DAY
+    (start, end), (other_start, other_end) = _span(one), _span(other)
+    return max(0, (other_start - end).days, (start - other_end).days)
+
+
+def _against_each(shown: Statement, others: Iterable[Statement]) -> Iterator[Observation]:
+    told: set[str] = set()
+    for other in others:
+        gap = days_between(point(shown), point(other))
+        if not gap or other.value in told:
+            continue
+        told.add(other.value)
+        message = (
+            f"Published {shown.value} by {_place(shown)} ({quoted(shown.quote)}), but {other.value} by {_place(other)} "
+            f"({quoted(other.quote)}): {count(gap, 'day')} apart{_swapped(shown.value, other.value)}."
+        )
+        yield seen(message, [shown, other], severity=Severity.INFO if gap == 1 else None)
+
+
+def _against_modified(shown: Statement, modified: tuple[Statement, ...]) -> Iterator[Observation]:
+    for change in modified[:1]:
+        if days_between(point(shown), point(change)) > 1 and change.value < shown.value:
+            message = f"Last changed {change.value}, but published only {shown.value}."
+            yield seen(message, [shown, change], severity=Severity.MEDIUM)
+
+
+def _against_capture(shown: Statement, captured_at: datetime | None) -> Iterator[Observation]:
+    if captured_at is None:
+        return
+    start, _ = _span(point(shown))
+    ahead = (start - captured_at.astimezone(UTC).date()).days
+    if ahead > 1:
+        before = f"captured {count(ahead, 'day')} before, on {utc_text(captured_at)}"
+        yield seen(f"Published {shown.value} by {_place(shown)}, but {before}.", [shown])
+
+
+_BOUND_WORDS = {"published_not_before": "not before", "published_not_after": "not after"}
+
+
+def _bounds(reading: Reading) -> tuple[Statement, ...]:
+    return tuple(s for name in _BOUND_WORDS for s in reading.shown(name))
+
+
+def _unshown(reading: Reading, name: str) -> list[Statement]:
+    return [s for s in reading.statements if s.property == name and not s.shown]
+
+
+def _dates(statements: list[Statement]) -> str:
+    values = list(dict.fromkeys(s.value for s in statements))
+    return f"{count(len(values), 'date')} ({listed(values, 3)}) {'stands' if len(values) == 1 else 'stand'}"
+
+
+def _known_since(dossier: Dossier) -> str:
+    return f" It existed on {utc_text(dossier.captured_at)}, when it was captured." if dossier.captured_at else ""
+
+
+def _has_weight(statement: Statement) -> bool:
+    return statement.shown or (statement.why or "").startswith(OUTVOTED)
+
+
+def _place(statement: Statement) -> str:
+    if statement.space is Space.HTML:
+        return f"its metadata {statement.path}"
+    return {Space.URL: "its address", Space.HEADER: "a response header"}.get(statement.space, "the visible text")
+
+
+def _swapped(one: str, other: str) -> str:
+    """A hint where day and month changed places (``03/04/2024``)."""
+    same = one[:4] == other[:4] and one[5:7] == other[8:10] and one[8:10] == other[5:7]
+    return "; day and month may have changed places" if same and len(one) >= 10 <= len(other) else ""
+
+
+def _instant(moment: TimePoint) -> datetime | None:
+    if moment.zone is None or moment.precision in {Precision.YEAR, Precision.MONTH, Precision.DAY, Precision.HOUR}:
+        return None
+    return datetime.fromisoformat(moment.value + moment.zone.replace("Z", "+00:00"))
+
+
+def _span(moment: TimePoint) -> tuple[date, date]:
+    """First and last day that the moment, as stated, may fall on."""
+    if moment.precision is Precision.YEAR:
+        year = int(moment.value)
+        return date(year, 1, 1), date(year, 12, 31)
+    if moment.precision is Precision.MONTH:
+        first = date.fromisoformat(moment.value + "-01")
+        following = (
+            (first.replace(day=28) + timedelta(days=4)).replace(day=1) if first < date(9999, 12, 1) else date.max
+        )
+        return first, following - _DAY
+    day = date.fromisoformat(moment.value[:10])
+    return day, day

@@ -1,0 +1,126 @@
+"""The text itself: signs of a machine, hidden characters, another language, loss on the way, a page that is none."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+
+from archiver.audit.rule import Observation, listed, seen
+from archiver.audit.words import count, quoted
+from archiver.model import Dossier, Space, Statement
+
+# Languages that declarations and detectors name by different codes for one and the same text.
+_ONE_LANGUAGE = (
+    frozenset({"no", "nb", "nn"}),
+    frozenset({"sr", "hr", "bs", "sh", "cnr"}),
+    frozenset({"id", "ms"}),
+    frozenset({"fa", "prs", "pes"}),
+    frozenset({"az", "azj", "azb"}),
+    frozenset({"hy", "hyw"}),
+    frozenset({"tl", "fil"}),
+    frozenset({"zh", "yue", "cmn"}),
+)
+# Characters, since not every script puts spaces between words. A page that says it is not there says little else.
+_SHORT = 500
+_ALMOST_NOTHING = 30
+_DECLARED = frozenset({Space.HTML, Space.HEADER})
+
+
+def suspected_machine_translation(dossier: Dossier) -> Iterator[Observation]:
+    """Signs that a machine translated the text and nobody read it."""
+    for s in dossier.reading.shown("suspected_machine_translation"):
+        signs = _signs(s.detail)
+        seen_signs = f": {listed(signs, 5)}" if signs else f", such as {quoted(s.quote)}"
+        yield seen(f"Signs of a machine translation that nobody read{seen_signs}.", [s])
+
+
+def hidden_characters(dossier: Dossier) -> Iterator[Observation]:
+    """Characters that a reader cannot see and that change what is copied, searched or shown."""
+    found = dossier.reading.shown("hidden_characters")
+    if found:
+        yield seen(f"The text holds characters that cannot be seen: {listed([_named(s) for s in found], 5)}.", found)
+
+
+def language_disagrees(dossier: Dossier) -> Iterator[Observation]:
+    """The language the page declares is not the one its text is written in."""
+    for shown in dossier.reading.shown("language")[:1]:
+        for other in dossier.reading.statements:
+            declared = other.property == "language" and other.space in _DECLARED and not other.shown
+            if declared and shown.space not in _DECLARED and not _same_language(shown.value, other.value):
+                place = other.path or other.space
+                message = f"The page declares its language as {other.value} ({place}); its text is in {shown.value}."
+                yield seen(message, [shown, other])
+                return
+
+
+def text_lost(dossier: Dossier) -> Iterator[Observation]:
+    """A page with words, of which no article could be cut; or letters that were lost."""
+    reading = dossier.reading
+    if len(reading.text) < _ALMOST_NOTHING:
+        on_page = count(len(reading.page_text), "character")
+        yield seen(f"Of {on_page} on the page {len(reading.text)} were read as the article.")
+    elif lost := reading.text.count("\ufffd"):
+        yield seen(f"{count(lost, 'letter')} of the text could not be decoded: U+FFFD stands in the place of each.")
+
+
+def decoding_trouble(dossier: Dossier) -> Iterator[Observation]:
+    """The bytes did not decode as they were declared to."""
+    if dossier.reading.notes:
+        yield seen(f"Read as {dossier.reading.encoding}; {'; '.join(dossier.reading.notes)}.")
+
+
+def soft_404_like(dossier: Dossier) -> Iterator[Observation]:
+    """A short page whose headline says that there is none."""
+    yield from _says("not_found", dossier, "that the page does not exist")
+
+
+def consent_wall_like(dossier: Dossier) -> Iterator[Observation]:
+    """A short page whose headline asks for consent, payment or proof of being human."""
+    yield from _says("wall", dossier, "that something is asked for before the page is shown")
+
+
+def _says(kind: str, dossier: Dossier, what: str) -> Iterator[Observation]:
+    reading = dossier.reading
+    if len(reading.text) >= _SHORT:
+        return
+    headline = reading.shown("title")
+    first = headline[0].value if headline else _first_line(reading.page_text)
+    if _phrases(kind).search(first):
+        yield seen(f"A short page whose headline says {what}: {quoted(first)}.", headline)
+
+
+def _first_line(text: str) -> str:
+    return next((line.strip() for line in text.splitlines() if line.strip()), "")[:200]
+
+
+@cache
+def _phrases(kind: str) -> re.Pattern[str]:
+    """All wordings of one kind as one expression of plain alternatives."""
+    data = tomllib.loads(files("archiver.audit").joinpath("no_article.toml").read_text("utf-8"))
+    phrases = [phrase for language in data[kind].values() for phrase in language]
+    return re.compile("|".join(rf"(?<!\w){re.escape(phrase)}(?!\w)" for phrase in phrases), re.I)
+
+
+def _signs(detail: Mapping[str, object]) -> list[str]:
+    signals = detail.get("signals")
+    if not isinstance(signals, (list, tuple)):
+        return []
+    return [_sign(signal) for signal in signals]
+
+
+def _sign(signal: object) -> str:
+    if not isinstance(signal, Mapping):
+        return str(signal)
+    name, number = str(signal.get("name", "")).replace("_", " ").replace("-", " "), signal.get("count")
+    return f"{name} ({number})" if isinstance(number, int) else name
+
+
+def _named(statement: Statement) -> str:
+    number = statement.detail.get("count")
+    return f"{statement.value} ({number})" if isinstance(number, int) else statement.value
+
+
+def _same_language(one: str, other: str) -> bool:
+    first, second = (re.split(r"[-_]", value.lower())[0] for value in (one, other))
+    return first == second or any({first, second} <= group for group in _ONE_LANGUAGE)
