@@ -86,10 +86,10 @@ def target_of(url: str) -> Target:
 
 
 def _host_and_port(authority: str, default_port: int) -> tuple[str, int]:
-    name, colon, digits = authority.rpartition(":") if not authority.endswith("]") else (authority, "", "")
-    if not colon:
-        name = authority
-    if colon and digits and not (digits.isascii() and digits.isdigit() and len(digits) <= 5):
+    name, digits = authority, ""
+    if ":" in authority.rpartition("]")[2]:
+        name, _, digits = authority.rpartition(":")
+    if digits and not (digits.isascii() and digits.isdigit() and len(digits) <= 5):
         raise InputError("what follows the host's colon is not a port number")
     port = int(digits) if digits else default_port
     if port > 65535 or port in _BAD_PORTS:
