@@ -226,6 +226,14 @@ def list_articles(
     return ListPage(tuple(_article_row(row[:-1]) for row in found[:limit]), cursor)
 
 
+def filtered_ids(filters: Filters | None) -> tuple[str, list[Any]]:
+    """A join that keeps articles of versions ``v`` that pass ``filters``, and its values; "" when all do."""
+    if filters is None or filters == Filters():
+        return "", []
+    wheres, values = _conditions(filters)
+    return f"JOIN (SELECT id FROM articles WHERE {' AND '.join(wheres)}) AS f ON f.id = v.article_id", values
+
+
 def counts(conn: sqlite3.Connection) -> Counts:
     """How much the archive holds, and how much of it needs a look."""
 
@@ -276,6 +284,41 @@ def latest_captures(conn: sqlite3.Connection, limit: int = 20) -> tuple[CaptureE
     """The newest attempts of the whole archive, newest first."""
     rows = conn.execute(f"SELECT {_EVENT_COLUMNS} FROM captures ORDER BY number DESC LIMIT ?", (limit,))
     return tuple(_event(row) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class LastGood:
+    """The newest copy of an address that was kept, and what to ask the server with whether it has changed."""
+
+    number: int
+    article_id: str
+    sha256: str
+    url: str | None
+    etag: str | None
+    last_modified: str | None
+
+
+def last_good(conn: sqlite3.Connection, requested_url: str | None, url: str | None = None) -> LastGood | None:
+    """The newest fetched copy that either address led to, or None: then there is nothing to compare with."""
+    addresses = [address for address in (requested_url, url) if address]
+    row = conn.execute(
+        "SELECT number, article_id, sha256, url, etag, last_modified FROM captures WHERE number = ("
+        "SELECT max(number) FROM (SELECT number FROM captures WHERE requested_url IN (?1, ?2) AND outcome = 'kept' "
+        "AND grade = 'fetch' UNION SELECT number FROM captures WHERE url IN (?1, ?2) AND outcome = 'kept' "
+        "AND grade = 'fetch'))",
+        (addresses[0], addresses[-1]) if addresses else (None, None),
+    ).fetchone()
+    return LastGood(*row) if row else None
+
+
+def articles_from(conn: sqlite3.Connection, article_id: str) -> tuple[str, ...]:
+    """Articles whose shown origin is the address of this one."""
+    rows = conn.execute(
+        "SELECT DISTINCT o.article_id FROM articles AS a JOIN origins AS o ON o.key = a.key WHERE a.id = ?1 "
+        "AND o.article_id <> ?1 ORDER BY 1",
+        (article_id,),
+    )
+    return tuple(row[0] for row in rows)
 
 
 def article_findings(conn: sqlite3.Connection, article_id: str) -> tuple[Finding, ...]:

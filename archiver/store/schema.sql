@@ -73,6 +73,8 @@ CREATE TABLE captures (
   format TEXT,                     -- as given by the user, else NULL
   language TEXT,                   -- as given by the user, else NULL
   filename TEXT,                   -- name of the imported file
+  etag TEXT,                       -- the server's validator, to ask next time whether anything changed
+  last_modified TEXT,              -- the other one
   sha256 TEXT REFERENCES snapshots(sha256), -- the body, also for an answer 304; NULL when none was kept
   size INTEGER,                    -- bytes of the body
   warc_file TEXT NOT NULL REFERENCES warc_files(sha256), -- the file that records this attempt

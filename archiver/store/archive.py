@@ -1,0 +1,381 @@
+"""An archive folder, open: many readers, one writer, and a commit that is whole or not there.
+
+The order that survives a power cut: the WARC file first (temporary file, fsync, rename, fsync of the folder,
+read back), then ONE database transaction with full durability. That transaction is the moment from which a
+capture exists. A file without its transaction is found by the next writer and entered then.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Self, TypeAlias
+
+from archiver.canonical import sha256_hex
+from archiver.errors import ArchiveError, ArchiverError, InputError, IntegrityError, NotAnArchive, NotFound
+from archiver.model import Capture, Dossier, Finding, Grade, Outcome, Reading
+from archiver.store import disk, insert, rows, schema, snapshots, warc
+from archiver.store.files import CaptureFile, read_file
+from archiver.store.incoming import CaptureRecord, NewCapture, clean
+from archiver.store.insert import Entered
+from archiver.store.readme import TEXT
+
+Read: TypeAlias = Callable[[Capture], Reading]
+Audit: TypeAlias = Callable[[Dossier], Sequence[Finding]]
+
+DATABASE = "archive.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """Captures that a stopped writer had made durable and not entered: a WARC file and what came of it."""
+
+    path: Path
+    entered: tuple[Entered, ...]
+
+
+class Archive:
+    """One archive folder with a connection to its database. Use ``open``; it is a context manager."""
+
+    def __init__(self, folder: Path, conn: sqlite3.Connection, *, read_only: bool) -> None:
+        self.folder = folder
+        self.conn = conn
+        self.read_only = read_only
+        self.recovered = False  # whether this process has looked for what a stopped writer left
+
+    @classmethod
+    def open(cls, folder: Path, *, create: bool = False, read_only: bool = False, patience: float = 30.0) -> Self:
+        """The archive in ``folder``; with ``create`` an empty one is made where there is none.
+
+        Raises NotAnArchive when there is none, ArchiveError when it cannot be used, ArchiveBusy when another
+        process is making it and does not finish within ``patience`` seconds.
+        """
+        path = folder / DATABASE
+        if create and not _is_database(path):
+            _create(folder, patience)
+        if not _is_database(path):
+            raise NotAnArchive(f"{folder}: no archive here (no {DATABASE})", _hint_for(folder))
+        conn = schema.connect(path, read_only=read_only)
+        try:
+            schema.check_identity(conn, path)
+        except ArchiverError:
+            conn.close()
+            raise
+        return cls(folder, conn, read_only=read_only)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.conn.close()
+
+    @contextmanager
+    def writer(self, read: Read, audit: Audit | None = None, *, patience: float = 30.0) -> "Iterator[Writer]":
+        """Be the one writer until the block ends; first enters what a stopped writer left (``Writer.adopted``).
+
+        ``read`` says what a capture says, ``audit`` what to report of an article that changed. Raises
+        ArchiveBusy when another writer does not finish within ``patience`` seconds.
+        """
+        if self.read_only:
+            raise ArchiveError(f"{self.folder} was opened for reading only", "open it for writing")
+        with disk.writer_lock(self.folder, patience) as lock:
+            schema.prepare(self.conn)
+            writer = Writer(self, lock, read, audit)
+            if lock.unfinished or not self.recovered:
+                writer.recover()
+                self.recovered = True
+            yield writer
+
+    def body(self, sha256: str) -> bytes:
+        """The bytes of a snapshot. Raises NotFound, or IntegrityError when they are not what they were."""
+        row = self.conn.execute("SELECT warc_file, warc_offset FROM snapshots WHERE sha256 = ?", (sha256,)).fetchone()
+        if row is None:
+            raise NotFound(f"no snapshot has the digest {sha256}", "see: archiver list")
+        body = snapshots.body_of(self._record(*row))
+        if sha256_hex(body) != sha256:
+            raise IntegrityError(f"the snapshot {sha256} is not what was captured", "see: archiver verify")
+        return body
+
+    def capture(self, number: int) -> Capture:
+        """What reading may know of capture ``number``. Raises NotFound when it kept no body."""
+        row = self.conn.execute(
+            "SELECT warc_file, warc_offset, sha256 FROM captures WHERE number = ?", (number,)
+        ).fetchone()
+        if row is None or row[2] is None:
+            raise NotFound(f"capture {number} kept nothing to read", "see: archiver history ID")
+        return self.record_of(row[0], row[1]).capture(self.body(row[2]))
+
+    def record_of(self, warc_sha256: str, offset: int) -> CaptureRecord:
+        """What the metadata record at that place says. Raises IntegrityError."""
+        return snapshots.metadata_of(self._record(warc_sha256, offset))
+
+    def held(self, sha256: str) -> snapshots.Held | None:
+        """What a revisit must say of a body that is stored already, or None when it is not."""
+        row = self.conn.execute(
+            "SELECT size, warc_file, warc_offset FROM snapshots WHERE sha256 = ?", (sha256,)
+        ).fetchone()
+        return snapshots.held_by(self._record(row[1], row[2]), row[0]) if row else None
+
+    def _record(self, warc_sha256: str, offset: int) -> warc.Record:
+        path = self.folder / disk.warc_path(warc_sha256)
+        try:
+            found = warc.read_at(path, offset)
+        except OSError as error:
+            raise IntegrityError(f"{path}: {error.strerror}", "a snapshot is missing; see: archiver verify") from error
+        if isinstance(found, warc.Damage):
+            raise IntegrityError(f"{path}, byte {offset}: {found.what}", "a snapshot is damaged; see: archiver verify")
+        return found
+
+
+class Writer:
+    """The one writer of an archive. Made by ``Archive.writer``."""
+
+    def __init__(self, archive: Archive, lock: disk.WriterLock, read: Read, audit: Audit | None) -> None:
+        self.adopted: tuple[Adopted, ...] = ()
+        self._archive = archive
+        self._conn = archive.conn
+        self._lock = lock
+        self._read = read
+        self._audit = audit
+
+    def commit(
+        self, batch: Sequence[NewCapture], readings: Sequence[Reading | None] | None = None
+    ) -> tuple[Entered, ...]:
+        """Keep a batch in one WARC file and one transaction; when this returns it is durable.
+
+        Answers one Entered a capture, same order. Bytes of a file that are held already under the same address
+        (or none) are UNCHANGED with the number of the capture that brought them, and add nothing. ``readings``
+        are those of the bodies, where the caller has them; the others are read here, before anything is
+        written. Raises what ``read`` raises, ArchiveError when the disk refuses: then nothing was entered.
+        """
+        cleaned = [clean(new) for new in batch]
+        planned, answers = self._plan(cleaned)
+        known = readings or [None] * len(batch)
+        wanted = {capture.number: self._reading(capture, known[place]) for place, capture in planned.items()}
+        if planned:
+            for place, entered in zip(planned, self._keep(list(planned.values()), wanted), strict=True):
+                answers[place] = entered
+        by_number = {entered.number: entered for entered in answers.values() if entered.article_id}
+        return tuple(_resolved(answers[place], by_number) for place in range(len(batch)))
+
+    def recover(self) -> None:
+        """Sweep what is half, enter what is whole but was not entered."""
+        disk.sweep(self._archive.folder)
+        entered = {row[0] for row in self._conn.execute("SELECT sha256 FROM warc_files")}
+        found = disk.warc_files(self._archive.folder)
+        left = [read_file(found[name]) for name in sorted(found.keys() - entered)]
+        for left_file in sorted((one for one in left if one.captures), key=lambda one: one.captures[0].record.number):
+            if left_file.is_whole and left_file.captures[0].record.number == self._next_number():
+                self.adopted += (Adopted(left_file.path, self.enter(left_file)),)
+        self._lock.finish()
+
+    def enter(self, file: CaptureFile) -> tuple[Entered, ...]:
+        """Enter the captures of a WARC file that is in its place already, in one transaction."""
+
+        def reading(record: CaptureRecord) -> Callable[[], Reading | None]:
+            return lambda: self._read_again(record, file.bodies)
+
+        entries = [(capture.record, capture.offset, reading(capture.record)) for capture in file.captures]
+        return self._transaction(file.sha256, file.size, file.records, entries)
+
+    def audit_again(self, article_ids: Sequence[str]) -> None:
+        """Replace the findings of some articles, in one transaction."""
+        with _transaction(self._conn):
+            self._audit_all(dict.fromkeys(article_ids))
+
+    def _plan(self, batch: Sequence[NewCapture]) -> tuple[dict[int, snapshots.Numbered], dict[int, Entered]]:
+        """Place in the batch -> what is to be written, and place -> what is held already."""
+        planned: dict[int, snapshots.Numbered] = {}
+        held: dict[int, Entered] = {}
+        here: dict[tuple[str | None, str], int] = {}
+        number = self._next_number()
+        for place, new in enumerate(batch):
+            sha256 = self._sha256(new)
+            earlier = self._unchanged(new, sha256)
+            if sha256 and earlier is None and (new.url, sha256) in here and _is_given(new):
+                number_here = here[(new.url, sha256)]
+                earlier = Entered(number_here, Outcome.UNCHANGED, None, None, False, False)
+            if earlier is not None:
+                held[place] = earlier
+                continue
+            planned[place] = snapshots.Numbered(number, new, sha256)
+            if sha256 and _is_given(new):
+                here.setdefault((new.url, sha256), number)
+            number += 1
+        return planned, held
+
+    def _sha256(self, new: NewCapture) -> str | None:
+        if new.body is not None:
+            return None if new.outcome.is_failure else sha256_hex(new.body)
+        if new.outcome is not Outcome.NOT_MODIFIED:
+            return None
+        good = rows.last_good(self._conn, new.requested_url, new.url)
+        return good.sha256 if good else None
+
+    def _unchanged(self, new: NewCapture, sha256: str | None) -> Entered | None:
+        """For a file or a paste whose bytes are held under the same address: the capture that brought them."""
+        if sha256 is None or not _is_given(new):
+            return None
+        row = self._conn.execute(
+            "SELECT c.number, c.article_id, s.version_id FROM captures AS c "
+            "LEFT JOIN sightings AS s ON s.capture = c.number "
+            "WHERE c.sha256 = ? AND c.url IS ? AND c.grade IN ('file', 'paste') ORDER BY c.number LIMIT 1",
+            (sha256, new.url),
+        ).fetchone()
+        return Entered(row[0], Outcome.UNCHANGED, row[1], row[2], False, False) if row else None
+
+    def _reading(self, capture: snapshots.Numbered, reading: Reading | None) -> Reading | None:
+        """The reading of a capture, made here when the caller has none and the rows will ask for it."""
+        if reading is not None or capture.sha256 is None or capture.new.outcome.is_failure:
+            return reading
+        record = snapshots.record_for(capture, None, None)
+        key = insert.article_key(record)
+        article_id = insert.article_id_of(key) if key else ""
+        if insert.latest_version_seen(self._conn, article_id, capture.sha256):
+            return None
+        body = capture.new.body if capture.new.body is not None else self._archive.body(capture.sha256)
+        return self._read(record.capture(body))
+
+    def _keep(self, captures: Sequence[snapshots.Numbered], readings: dict[int, Reading | None]) -> tuple[Entered, ...]:
+        built = snapshots.build(captures, self._archive.held)
+        self._lock.begin()
+        disk.write_once(self._archive.folder, built.data, built.sha256)
+
+        def reading(record: CaptureRecord) -> Callable[[], Reading | None]:
+            known = readings[record.number]
+            return lambda: known if known is not None else self._read_again(record, {})
+
+        entries = [(entry.record, entry.offset, reading(entry.record)) for entry in built.entries]
+        entered = self._transaction(built.sha256, len(built.data), built.records, entries)
+        self._lock.finish()
+        return entered
+
+    def _transaction(
+        self,
+        sha256: str,
+        size: int,
+        records: int,
+        entries: Sequence[tuple[CaptureRecord, int, Callable[[], Reading | None]]],
+    ) -> tuple[Entered, ...]:
+        numbers = [record.number for record, _, _ in entries]
+        with _transaction(self._conn):
+            insert.warc_file(self._conn, sha256, disk.warc_path(sha256), size, records, numbers[0], numbers[-1])
+            entered = tuple(
+                insert.capture(self._conn, record, sha256, offset, read) for record, offset, read in entries
+            )
+            self._audit_all(self._to_audit(entered))
+        return entered
+
+    def _to_audit(self, entered: Sequence[Entered]) -> dict[str, None]:
+        """Articles with something new, and those that name an address which is held now for the first time."""
+        articles = {one.article_id: None for one in entered if one.article_id and one.new_version}
+        for article_id in list(articles):
+            articles |= dict.fromkeys(rows.articles_from(self._conn, article_id))
+        return articles
+
+    def _audit_all(self, article_ids: dict[str, None]) -> None:
+        if self._audit is None:
+            return
+        for article_id in article_ids:
+            dossier = rows.load_dossier(self._conn, article_id, held_in=str(self._archive.folder))
+            insert.findings(self._conn, article_id, dossier.latest.id, self._audit(dossier))
+
+    def _read_again(self, record: CaptureRecord, bodies: Mapping[str, bytes]) -> Reading | None:
+        assert record.sha256 is not None
+        body = bodies.get(record.sha256)
+        try:
+            return self._read(record.capture(self._archive.body(record.sha256) if body is None else body))
+        except InputError:  # it could be read when it was kept, and by today's rules it cannot
+            return None
+
+    def _next_number(self) -> int:
+        return int(self._conn.execute("SELECT coalesce(max(number), 0) + 1 FROM captures").fetchone()[0])
+
+
+@contextmanager
+def _transaction(conn: sqlite3.Connection) -> Iterator[None]:
+    """BEGIN IMMEDIATE … COMMIT, or nothing of it. A database that refuses becomes an ArchiveError."""
+    try:
+        conn.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            conn.execute("COMMIT")
+        finally:
+            if conn.in_transaction:
+                conn.execute("ROLLBACK")
+    except (sqlite3.IntegrityError, sqlite3.ProgrammingError):  # ours to mend, not the reader's
+        raise
+    except sqlite3.DatabaseError as error:
+        raise ArchiveError(
+            f"archive.db: {error}",
+            "no capture is lost: what is durable under snapshots/ is entered by the next command that writes",
+        ) from error
+
+
+def _resolved(entered: Entered, by_number: Mapping[int, Entered]) -> Entered:
+    """The same bytes twice in one batch: the second answer names what the first came to."""
+    first = by_number.get(entered.number)
+    if entered.outcome is not Outcome.UNCHANGED or entered.article_id or first is None:
+        return entered
+    return replace(entered, article_id=first.article_id, version_id=first.version_id)
+
+
+def _is_given(new: NewCapture) -> bool:
+    return new.grade in {Grade.FILE, Grade.PASTE}
+
+
+def _is_database(path: Path) -> bool:
+    return path.is_file() and path.stat().st_size > 0
+
+
+def _hint_for(folder: Path) -> str:
+    if any((folder / disk.SNAPSHOTS).glob(f"*/*{disk.WARC_SUFFIX}")):
+        return "its snapshots are there: archiver rebuild makes archive.db again"
+    return "keep a first page there: archiver add TARGET, or name another folder with --archive"
+
+
+def _create(folder: Path, patience: float) -> None:
+    """Make an empty archive, whole or not at all; another process may be making it just now."""
+    try:
+        (folder / disk.SNAPSHOTS).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise disk.disk_error(error, folder) from error
+    with disk.writer_lock(folder, patience):
+        if _is_database(folder / DATABASE):
+            return
+        if disk.warc_files(folder):
+            raise ArchiveError(f"{folder}: there are snapshots and no {DATABASE}", _hint_for(folder))
+        write_readme(folder)
+        make_database(folder / DATABASE)
+
+
+def write_readme(folder: Path) -> None:
+    """Put the text that explains snapshots/ there, if it is not there."""
+    readme = folder / disk.SNAPSHOTS / disk.README
+    if not readme.exists():
+        readme.write_text(TEXT, "utf-8")
+
+
+def make_database(path: Path) -> None:
+    """An empty database of the newest schema at ``path``, made beside it and renamed when it is whole."""
+    temporary = path.with_name(f".{path.name}.new")
+    remove_database(temporary)
+    conn = schema.connect(temporary)
+    try:
+        schema.prepare(conn)
+    finally:
+        conn.close()
+    disk.sync_file(temporary)
+    temporary.rename(path)
+    disk.sync_folder(path.parent)
+
+
+def remove_database(path: Path) -> None:
+    """Take a database away with its side files."""
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)

@@ -1,0 +1,81 @@
+"""What every archive says of itself in ``snapshots/README``, for whoever finds the folder in twenty years."""
+
+TEXT = """\
+SNAPSHOTS OF A NEWS ARCHIVE
+
+This folder holds what was captured, byte for byte. It can be read without the program that wrote it, and the
+file archive.db beside it (SQLite 3) can be made again from this folder alone.
+
+
+Files
+
+  ab/abcd....warc.gz   one WARC 1.1 file (ISO 28500:2017). Its name is the SHA-256 of the whole file in lower
+                       case hex; the folder is called after the first two digits. So
+
+                           sha256sum ab/abcd....warc.gz
+
+                       must print the name of the file. Files are written once and never changed.
+  README               this text
+
+Names that start with a dot are temporary and mean nothing.
+
+
+Inside a file
+
+A file is a row of gzip members (RFC 1952), one WARC record each; `gunzip -c` shows them all. The first record
+is "warcinfo". Then, for each capture in turn:
+
+  request, response    what was sent and what came back, as it travelled: chunks and compression are left as
+                       they were. Redirects come before the answer they led to, and so does robots.txt.
+  revisit              instead of "response": the server answered 304, or sent the same payload as the record
+                       that WARC-Refers-To names. Only the head of the answer is kept.
+  resource             the bytes of a file that somebody gave us, untouched; or an answer that was not HTTP.
+                       WARC-Target-URI is the address that person named. Nobody checked it against the web. Where
+                       none was named it is "ni:///sha-256;" and the digest in base64url (RFC 6920).
+  conversion           the body of the response before it, decoded by the program that fetched it, where the
+                       plain rules below do not give it back.
+  metadata             application/json: what else is known of the capture. It always comes last, so captures can
+                       be told apart by it.
+
+Every record names the SHA-256 of its block (WARC-Block-Digest), responses that of their payload as it travelled
+(WARC-Payload-Digest), both as "sha256:" and hex.
+
+
+The metadata record
+
+One JSON object (UTF-8, keys sorted, RFC 8785). Moments are UTC.
+
+  schema           "archiver/capture/1"
+  number           the capture's place in the order of the whole archive: 1, 2, 3 ...
+  outcome          "kept", "unchanged", "not_modified", or why nothing was kept ("not_found", "timeout", ...)
+  reason           the same in words
+  grade            what the capture can claim: "fetch" (our own HTTP exchange), "archive" (a copy from another
+                   archive), "file" (a file somebody gave us), "paste" (text from a clipboard or a pipe)
+  requested_url    the address that was asked for
+  url              the address that answered; for a file the one that person named, or null
+  captured_at      when the bytes were received; null for a file, whose capture nobody witnessed
+  added_at         when they were entered into the archive
+  status           HTTP status of the last answer
+  media_type, charset, format, language
+                   as declared by the server or by the person
+  filename         the name the file had
+  headers          [name, value] pairs of the last answer
+  sha256, size     of the body: transfer coding and content coding undone; null when there is none to keep
+  payload_offset   the byte in this file at which the record with the body starts; null when an earlier capture
+                   brought the same bytes: look for the record whose metadata has that sha256 and an offset
+  notes            sentences for whoever reads this
+
+
+Reading a body
+
+Seek to payload_offset, unpack one gzip member, take what follows the first empty line. In a resource or conversion
+record that is the body. In a response it is an HTTP message: take what follows its first empty line, undo
+"Transfer-Encoding: chunked" (RFC 9112, 7.1), then "Content-Encoding" gzip or deflate (RFC 9110, 8.4.1).
+The SHA-256 of what is left must be "sha256".
+
+
+What this proves
+
+That the bytes are those which were entered here, unless somebody rewrote files and names alike. It does not prove
+what a server said, nor that a file came from where a person says it came from.
+"""
