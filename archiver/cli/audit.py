@@ -47,7 +47,7 @@ def command(
 def _print(found: list[dict[str, object]], held: int, told: Common) -> None:
     from archiver.jobs.audit import grouped
 
-    say(f"{held} articles held, {len(found)} findings", no_color=told.no_color)
+    _head(found, held, told)
     for group in grouped(found):
         head = click.style(f"{group.severity:<9}", fg=SEVERITY_COLOUR[group.severity], bold=True)
         say(no_color=told.no_color)
@@ -57,3 +57,27 @@ def _print(found: list[dict[str, object]], held: int, told: Common) -> None:
             say(f"            {one_line(str(row['message']), 110)}", no_color=told.no_color)
         if len(group.rows) > 12:
             say(f"  and {len(group.rows) - 12} more: archiver audit --rule {group.rule}", no_color=told.no_color)
+
+
+def _head(found: list[dict[str, object]], held: int, told: Common) -> None:
+    say(f"{held} articles held, {len(found)} findings", no_color=told.no_color)
+
+
+def print_summary(found: list[dict[str, object]], held: int, told: Common, least: str = "medium") -> None:
+    """A screenful: a line for each rule that fired, gravest first, with one example; lighter rules only counted."""
+    from archiver.jobs.audit import grouped
+
+    _head(found, held, told)
+    say()
+    lighter = 0
+    for group in grouped(found):
+        if SEVERITIES.index(group.severity) < SEVERITIES.index(least):
+            lighter += len(group.rows)
+            continue
+        severity = click.style(f"{group.severity:<9}", fg=SEVERITY_COLOUR[group.severity])
+        say(f"{severity}{click.style(group.rule, bold=True)} ({len(group.rows)})", no_color=told.no_color)
+        example = group.rows[0]
+        title = one_line(str(example["title"] or "(no title)"), 40)
+        say(click.style(f"         {title}: {one_line(str(example['message']), 90)}", dim=True), no_color=told.no_color)
+    if lighter:
+        say(f"and {lighter} lighter observations: archiver audit", no_color=told.no_color)

@@ -32,3 +32,10 @@ def registry_of(folder: Path) -> Registry:
     """Who is who: the packaged outlets and those of ``outlets.toml`` in the archive folder."""
     own = folder / OUTLETS
     return load_registry([own]) if own.is_file() else default_registry()
+
+
+def adopt_outlets(folder: Path, outlets: Path) -> None:
+    """Give the archive in ``folder`` the outlets of a file, unless it has its own already."""
+    if outlets.is_file() and not (folder / OUTLETS).exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / OUTLETS).write_bytes(outlets.read_bytes())

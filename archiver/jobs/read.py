@@ -12,6 +12,7 @@ from archiver.errors import ArchiverError, InputError
 from archiver.jobs.records import as_record, unheld
 from archiver.jobs.targets import Given, Target
 from archiver.model import Capture, Grade, Reading
+from archiver.outlets import Registry
 from archiver.statements import read
 from archiver.timepoint import parse_utc
 from archiver.urls import normalise
@@ -100,10 +101,10 @@ def _capture_of(asked: dict[str, Any], folder: Path) -> Capture:
     return replace(capture, format=asked.get("format", capture.format))
 
 
-def reading_of(capture: Capture) -> Reading | ArchiverError:
+def reading_of(capture: Capture, registry: Registry) -> Reading | ArchiverError:
     """The reading of a capture, or the error, as a value that travels between processes."""
     try:
-        return read(capture)
+        return read(capture, registry)
     except ArchiverError as error:
         return error
 

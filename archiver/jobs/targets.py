@@ -95,7 +95,7 @@ def _expand_one(name: str, given: Given, stdin: BinaryIO) -> Iterator[Target]:
         elif not path.exists():
             yield Target(name, given, error=_missing(name))
         elif path.suffix in {".jsonl", ".toml"} and given.format is None:
-            yield from listed(path, given)
+            yield from expand_list(path, given)
         else:
             yield from _file(path, name, given)
 
@@ -157,7 +157,7 @@ def _folder(folder: Path, given: Given) -> Iterator[Target]:
         yield Target(str(path), given, path=path)
 
 
-def listed(path: Path, given: Given) -> Iterator[Target]:
+def expand_list(path: Path, given: Given) -> Iterator[Target]:
     """The pages that a list names: a JSONL file, a line each, or a TOML file with ``[[page]]`` tables.
 
     Keys: ``path`` (beside the list) or ``url`` to fetch; with a path also ``url``, ``captured_at``,

@@ -1,0 +1,18 @@
+"""Check that what is held is what was captured, as plain JSON values."""
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from archiver.jobs.folder import opened, registry_of
+from archiver.statements import read
+from archiver.store.verify import check
+
+
+def run(folder: Path, *, deep: bool = True) -> Iterator[dict[str, Any]]:
+    """A verdict for each thing that is held; with ``deep`` every snapshot is read again and compared."""
+    reader = partial(read, registry=registry_of(folder)) if deep else None
+    with opened(folder) as archive:
+        for verdict in check(archive, reader):
+            yield {"schema": "archiver/verdict/1", **verdict.as_json()}
