@@ -26,7 +26,7 @@ CUSTODY: tuple[Rule, ...] = (
         Severity.CRITICAL,
         "A quote does not stand, letter by letter, where its statement says.",
         "Quotes from metadata, addresses and headers have a path instead of a place.",
-        "Run `archiver verify`, then `archiver rebuild` to read the snapshot again; rely on no value without its quote.",
+        "Run `archiver verify`, then `archiver rebuild` to read the snapshot again; trust no value without its quote.",
         life.quote_not_in_place,
     ),
 )
@@ -85,7 +85,7 @@ WHO: tuple[Rule, ...] = (
     Rule(
         "mixed-scripts",
         Severity.HIGH,
-        "A name or headline holds a word of letters from two scripts that look alike (a Cyrillic “а” among Latin letters).",
+        "A name or headline holds a word of letters from two scripts that look alike (a Cyrillic “а” in a Latin word).",
         "Silent on words of different scripts side by side; medium in a headline or a person's name.",
         "Do not take the name for the one it looks like; check the address the page came from.",
         people.mixed_scripts,
@@ -196,7 +196,7 @@ TEXT: tuple[Rule, ...] = (
     Rule(
         "suspected-machine-translation",
         Severity.MEDIUM,
-        "The text shows signs of a machine translation that nobody read. Signs are no proof, and their absence is none.",
+        "The text shows signs of a machine translation that nobody read: signs, no proof, and without them none.",
         "Says nothing of who or what wrote the original.",
         "Do not quote its quotations; look for the original language and the original.",
         text.suspected_machine_translation,
