@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from archiver.audit.rule import Observation, listed, seen
 from archiver.audit.words import count, quoted
-from archiver.model import Dossier, Space, Statement
+from archiver.model import Dossier, Space
 
 # Languages that declarations and detectors name by different codes for one and the same text.
 _ONE_LANGUAGE = (
@@ -39,7 +39,7 @@ def hidden_characters(dossier: Dossier) -> Iterator[Observation]:
     """Characters that a reader cannot see and that change what is copied, searched or shown."""
     found = dossier.reading.shown("hidden_characters")
     if found:
-        yield seen(f"The text holds characters that cannot be seen: {listed([_named(s) for s in found], 5)}.", found)
+        yield seen(f"The text holds characters that cannot be seen: {listed([s.value for s in found], 5)}.", found)
 
 
 def language_disagrees(dossier: Dossier) -> Iterator[Observation]:
@@ -103,22 +103,11 @@ def _phrases(kind: str) -> re.Pattern[str]:
 
 
 def _signs(detail: Mapping[str, object]) -> list[str]:
-    signals = detail.get("signals")
-    if not isinstance(signals, (list, tuple)):
+    """The kinds of signs with their counts, as `archiver.extract.residue` lists them."""
+    signs = detail.get("signs")
+    if not isinstance(signs, (list, tuple)):
         return []
-    return [_sign(signal) for signal in signals]
-
-
-def _sign(signal: object) -> str:
-    if not isinstance(signal, Mapping):
-        return str(signal)
-    name, number = str(signal.get("name", "")).replace("_", " ").replace("-", " "), signal.get("count")
-    return f"{name} ({number})" if isinstance(number, int) else name
-
-
-def _named(statement: Statement) -> str:
-    number = statement.detail.get("count")
-    return f"{statement.value} ({number})" if isinstance(number, int) else statement.value
+    return [f"{sign['name']} ({sign['count']})" for sign in signs if isinstance(sign, Mapping)]
 
 
 def _same_language(one: str, other: str) -> bool:

@@ -474,7 +474,7 @@ WORDS = [
                     "3 kinds of signs",
                     meant=Meant.SUSPECTED,
                     detail={
-                        "signals": [{"name": "capital_after_comma", "count": 7}, {"name": "glued words", "count": 3}]
+                        "signs": [{"name": "capital after comma", "count": 7}, {"name": "glued words", "count": 3}]
                     },
                 ),
             )
@@ -490,8 +490,10 @@ WORDS = [
     fires(
         "hidden-characters",
         "zero-width",
-        dossier(reading(*WHOLE, says("hidden_characters", "U+200B zero width space", "\u200b", detail={"count": 4}))),
-        "U+200B zero width space (4)",
+        dossier(
+            reading(*WHOLE, says("hidden_characters", "zero width space (4)", "of\u200bfice", detail={"count": 4}))
+        ),
+        "zero width space (4)",
         Severity.MEDIUM,
     ),
     silent(
