@@ -23,14 +23,15 @@ _LOSS_RATIO = 2.5
 _LOSS_CHARACTERS = 1_500
 _ANCHOR = 24
 _TRIES = 12
+_NEAR = 20_000
+_MOST_MISSES = 300
 _WHITE = re.compile(r"[\s\u200b\ufeff]")
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f"
     "\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0001-\U000e007f]"
 )
-_TO_SPACE = {
-    code: " " for code in (*range(9, 14), *range(28, 32), 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029)
-} | {0x202F: " ", 0x205F: " ", 0x3000: " "}
+_WHITES = (*range(9, 14), *range(28, 32), 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F)
+_TO_SPACE = dict.fromkeys((*_WHITES, 0x3000), " ")
 
 
 def clean(page: Page, captured_at: datetime | None) -> tuple[str, tuple[TextPiece, ...]]:
@@ -128,15 +129,17 @@ def _with_invisible(text: str, page_text: str) -> str:
     """
     kept = [place for place, character in enumerate(page_text) if not _INVISIBLE.match(character)]
     bare = "".join(page_text[place] for place in kept).translate(_TO_SPACE)
+    seeker = _Seeker(bare)
     lines: list[str] = []
-    cursor = 0
     for line in text.split("\n"):
-        place = _find(line.translate(_TO_SPACE), bare, cursor)
-        if place < 0:
+        marker = "- " if line.startswith("- ") else ""
+        wanted = line.removeprefix(marker).translate(_TO_SPACE)
+        place = seeker.find(wanted)
+        if place < 0 or not wanted:
             lines.append(line)
             continue
-        cursor = place + len(line)
-        lines.append(" ".join(page_text[kept[place] : kept[cursor - 1] + 1].split("\n")))
+        end = place + len(wanted) - 1
+        lines.append(marker + page_text[kept[place] : kept[end] + 1].replace("\n", " "))
     return "\n".join(lines)
 
 
@@ -150,26 +153,49 @@ def pieces(text: str, page_text: str) -> tuple[TextPiece, ...]:
     White space counts as equal while searching and splits pieces where it differs. A line that is not found
     whole is followed word by word from places that agree, a bounded number of times.
     """
-    here, there = text.translate(_TO_SPACE), page_text.translate(_TO_SPACE)
+    here = text.translate(_TO_SPACE)
+    seeker = _Seeker(page_text.translate(_TO_SPACE))
     found: list[TextPiece] = []
-    cursor = 0
     for start, end in _lines(text):
-        for piece in _line_pieces(here, there, start, end, cursor):
-            cursor = max(cursor, piece.page_start + piece.length) if piece.length > _ANCHOR else cursor
+        for piece in _line_pieces(here, seeker, start, end):
             found.extend(_exact(text, page_text, piece))
     return tuple(found)
 
 
+class _Seeker:
+    """Finds words from the place of the last find on, then anywhere; few misses may cost a full look."""
+
+    def __init__(self, hay: str) -> None:
+        self.hay = hay
+        self._cursor = 0
+        self._misses = 0
+
+    def find(self, needle: str) -> int:
+        """The place of ``needle``, or -1. A long find moves the place from which the next one starts."""
+        place = self.hay.find(needle, self._cursor, self._cursor + len(needle) + _NEAR)
+        if place < 0 and self._misses < _MOST_MISSES:
+            place = self.hay.find(needle, self._cursor)
+            if place < 0:
+                place = self.hay.find(needle, 0, self._cursor)
+            self._misses += place < 0
+        if place >= 0 and len(needle) >= _ANCHOR:
+            self._cursor = place + len(needle)
+        return place
+
+
 def _lines(text: str) -> Iterator[tuple[int, int]]:
+    """The spans of the lines of ``text`` without the marker that trafilatura sets before a list item."""
     start = 0
     for line in text.split("\n"):
-        if line.strip():
-            yield start, start + len(line)
-        start += len(line) + 1
+        end = start + len(line)
+        marker = 2 if line.startswith("- ") else 0
+        if line[marker:].strip():
+            yield start + marker, end
+        start = end + 1
 
 
-def _line_pieces(here: str, there: str, start: int, end: int, cursor: int) -> list[TextPiece]:
-    place = _find(here[start:end], there, cursor)
+def _line_pieces(here: str, seeker: _Seeker, start: int, end: int) -> list[TextPiece]:
+    place = seeker.find(here[start:end])
     if place >= 0:
         return [TextPiece(start, place, end - start)]
     found: list[TextPiece] = []
@@ -178,22 +204,16 @@ def _line_pieces(here: str, there: str, start: int, end: int, cursor: int) -> li
         anchor = here[position : min(position + _ANCHOR, end)]
         if len(anchor.strip()) < _ANCHOR // 3:
             break
-        place = _find(anchor, there, cursor)
+        place = seeker.find(anchor)
         if place >= 0:
-            length = _agreement(here, there, position, place, end)
+            length = _agreement(here, seeker.hay, position, place, end)
             found.append(TextPiece(position, place, length))
-            cursor = place + length
             position += length
         step = here.find(" ", position, end)
         if step < 0:
             break
         position = step + 1
     return found
-
-
-def _find(needle: str, hay: str, cursor: int) -> int:
-    place = hay.find(needle, cursor)
-    return place if place >= 0 else hay.find(needle)
 
 
 def _agreement(here: str, there: str, start: int, place: int, end: int) -> int:

@@ -74,7 +74,7 @@ WEIGHTS: Mapping[str, int] = MappingProxyType(
         "outlet-dc": 56,
         "outlet-application": 54,
         "outlet-title-part": 52,
-        "outlet-copyright": 50,
+        "outlet-copyright": 40,
         # the rest
         "section-jsonld": 66,
         "section-article": 68,
@@ -98,11 +98,16 @@ WEIGHTS: Mapping[str, int] = MappingProxyType(
     }
 )
 
-ARTICLE_TYPES = frozenset(
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+ARTICLE_TYPES = _words(
     "article newsarticle reportagenewsarticle opinionnewsarticle analysisnewsarticle backgroundnewsarticle "
     "reviewnewsarticle blogposting liveblogposting socialmediaposting discussionforumposting report scholarlyarticle "
     "medicalscholarlyarticle techarticle satiricalarticle advertisercontentarticle asknewsarticle interview "
-    "creativework newsstory posting recipe howto review videoobject podcastepisode".split()
+    "creativework newsstory posting recipe howto review videoobject podcastepisode"
 )
 PAGE_TYPES = frozenset({"webpage", "itempage", "collectionpage", "medicalwebpage", "qapage", "faqpage", "aboutpage"})
 _WEAK_TYPES = frozenset({"creativework", "recipe", "howto", "review", "videoobject", "podcastepisode"})

@@ -9,32 +9,36 @@ from archiver.extract.markup import Mark, is_aside
 from archiver.model import Block, Candidate, Zone
 from archiver.timepoint import Precision, TimePoint
 
-_PUBLISHED = (
-    ("published-article", "article:published_time og:article:published_time og:published_time og:pubdate".split()),
-    (
-        "published-citation",
-        "citation_publication_date citation_online_date citation_date prism.publicationdate".split(),
-    ),
-    ("published-parsely", ["parsely-pub-date"]),
-    ("published-sailthru", ["sailthru.date"]),
-    (
-        "published-dc",
-        "dc.date.issued dcterms.issued dcterms.created dc.date.created dc.date dcterms.date dc:date".split(),
-    ),
+
+def _rules(*rules: tuple[str, str]) -> tuple[tuple[str, list[str]], ...]:
+    return tuple((rule, keys.split()) for rule, keys in rules)
+
+
+_PUBLISHED = _rules(
+    ("published-article", "article:published_time og:article:published_time og:published_time og:pubdate"),
+    ("published-citation", "citation_publication_date citation_online_date citation_date prism.publicationdate"),
+    ("published-parsely", "parsely-pub-date"),
+    ("published-sailthru", "sailthru.date"),
+    ("published-dc", "dc.date.issued dcterms.issued dcterms.created dc.date.created dc.date dcterms.date dc:date"),
     (
         "published-meta",
-        "publish-date publishdate publish_date publication_date publicationdate pubdate datepublished date_published "
-        "date published_date published_time article.published article_date_original article:date original-publish-date "
-        "ptime cxenseparse:recs:publishtime rbpubdate gentime lp.article:publish_date datecreated created "
-        "creation_date dcsext.articlefirstpublished displaydate release_date shareaholic:article_published_time".split(),
+        (
+            "publish-date publishdate publish_date publication_date publicationdate pubdate datepublished "
+            "date_published date published_date published_time article.published article_date_original article:date "
+            "ptime gentime original-publish-date cxenseparse:recs:publishtime rbpubdate datecreated "
+            "created lp.article:publish_date creation_date dcsext.articlefirstpublished displaydate release_date "
+            "shareaholic:article_published_time"
+        ),
     ),
 )
-_MODIFIED = (
-    ("modified-article", "article:modified_time og:updated_time og:modified_time article:updated_time".split()),
+_MODIFIED = _rules(
+    ("modified-article", "article:modified_time og:updated_time og:modified_time article:updated_time"),
     (
         "modified-meta",
-        "last-modified lastmod modified_date date_modified datemodified updated_date dcterms.modified dc.date.modified "
-        "revised moddate".split(),
+        (
+            "last-modified lastmod modified_date date_modified datemodified updated_date dcterms.modified "
+            "dc.date.modified revised moddate"
+        ),
     ),
 )
 _ASIDE = frozenset({Zone.RELATED, Zone.COMMENTS, Zone.FOOTER, Zone.NAVIGATION, Zone.FURNITURE, Zone.CONSENT})

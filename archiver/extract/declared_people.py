@@ -8,7 +8,7 @@ from archiver.extract.people import is_name, looks_like_organisation, read_names
 from archiver.model import Candidate
 from archiver.outlets.names import fold
 
-_METAS = (
+_METAS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("author-citation", ("citation_author", "citation_authors")),
     ("author-parsely", ("parsely-author",)),
     ("author-sailthru", ("sailthru.author",)),

@@ -20,9 +20,7 @@ _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?)?(Z|[+-
 _EPOCH = re.compile(r"(\d{10})(\d{3})?")
 _YEAR = re.compile(r"(1[6-9]\d\d|20\d\d)")
 _NUMERIC = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})(?:[ ,T]{1,2}(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
-_MONTHS = {
-    name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
-}
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 _CLOCK = (
     r"(?:,?[ T]{1,2}(?:at )?(\d{1,2}):(\d{2})(?::(\d{2}))?(?: ?([ap])\.?m\.?)?"
@@ -66,7 +64,7 @@ def _worded(text: str) -> TimePoint | None:
     hour, minute, second, half, zone = clock
     if hour is not None and half is not None:
         hour = str(int(hour) % 12 + (12 if half.lower() == "p" else 0))
-    return _point(year, str(_MONTHS[month.lower()]), day, hour, minute, second, zone)
+    return _point(year, str(_MONTHS.index(month.lower()) + 1), day, hour, minute, second, zone)
 
 
 def _numeric(text: str) -> TimePoint | None:
@@ -87,15 +85,9 @@ def _from_epoch(seconds: int) -> TimePoint:
     return TimePoint(datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%S"), "Z")
 
 
-def _point(
-    year: str,
-    month: str,
-    day: str | None,
-    hour: str | None,
-    minute: str | None,
-    second: str | None,
-    zone: str | None,
-) -> TimePoint | None:
+def _point(*parts: str | None) -> TimePoint | None:
+    """A TimePoint of year, month, day, hour, minute, second and zone as digits; None for no real moment."""
+    year, month, day, hour, minute, second, zone = parts
     value = f"{year}-{month:0>2}"
     if day is not None:
         value += f"-{day:0>2}"

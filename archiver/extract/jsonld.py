@@ -18,15 +18,25 @@ _MOST_SCRIPTS = 40
 _LARGEST_SCRIPT = 2_000_000
 _MOST_NODES = 4_000
 _DEEPEST = 9
-_WRAPPING = re.compile(
-    r"^\s{0,99}(?:<!--|/\*|//)?\s{0,99}(?:<!\[CDATA\[)?\s{0,99}(?:\*/)?|(?:/\*|//)?\s{0,99}(?:\]\]>)?\s{0,99}(?:\*/|-->)?\s{0,99}$"
-)
+# What scripts are wrapped in so that old browsers or XML parsers let them pass.
+_OPENERS = ("<!--", "//<![CDATA[", "// <![CDATA[", "/*<![CDATA[*/", "/* <![CDATA[ */", "<![CDATA[", "//")
+_CLOSERS = ("-->", "//]]>", "// ]]>", "/*]]>*/", "/* ]]> */", "]]>", "//", ";")
 _TRAILING_COMMA = re.compile(r",(\s{0,200})([}\]])")
 _ENTITY_QUOTE = re.compile(r"^\s{0,99}[\[{]\s{0,99}&(?:quot|#34);")
 
 # Objects that hang below an article but are about something else.
 _ELSEWHERE = frozenset(
-    {"comment", "itemListElement", "hasPart", "isPartOf", "isBasedOn", "citation", "mentions", "review"}
+    {
+        "comment",
+        "itemListElement",
+        "hasPart",
+        "isPartOf",
+        "isBasedOn",
+        "translationOfWork",
+        "citation",
+        "mentions",
+        "review",
+    }
 )
 
 
@@ -104,12 +114,21 @@ def _scripts(tree: etree._Element) -> Iterator[str]:
 
 def _loads(script: str) -> list[Any]:
     """The values in ``script``: as it stands, else with common slips repaired; [] when nothing helps."""
-    bare = _WRAPPING.sub("", script).strip()
+    bare = _unwrapped(script)
     for attempt in (bare, _repaired(bare)):
         values = _decode(attempt)
         if values:
             return values
     return []
+
+
+def _unwrapped(script: str) -> str:
+    script = script.strip().removeprefix("\ufeff")
+    for opener in _OPENERS * 2:
+        script = script.removeprefix(opener).lstrip()
+    for closer in _CLOSERS * 2:
+        script = script.removesuffix(closer).rstrip()
+    return script
 
 
 def _repaired(script: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import cast
 from urllib.parse import urljoin
 
 from lxml import etree
@@ -119,7 +120,7 @@ def _links(tree: etree._Element, base: str) -> Iterator[Mark]:
 
 
 def _props(tree: etree._Element) -> Iterator[Mark]:
-    for element in tree.xpath("//*[@itemprop]")[:_MOST]:
+    for element in cast("list[etree._Element]", tree.xpath("//*[@itemprop]"))[:_MOST]:
         value = next((element.get(name) for name in _VALUE_ATTRIBUTES if element.get(name)), None)
         if value is None and element.tag in {"meta", "link"}:
             value = element.get("href")
@@ -128,7 +129,7 @@ def _props(tree: etree._Element) -> Iterator[Mark]:
         if not value or not value.strip():
             continue
         scope = _scope(element)
-        for key in element.get("itemprop").split():
+        for key in (element.get("itemprop") or "").split()[:8]:
             path = f"{element.tag}[itemprop={key[:60]}]"
             yield Mark(key.lower(), value[:_LONGEST].strip(), path, element.get("class") or "", scope)
 
@@ -157,7 +158,8 @@ def _times(tree: etree._Element) -> Iterator[Mark]:
             return
         stated = element.get("datetime") or element.get("content")
         if stated and stated.strip():
-            words = f"{element.get('class') or ''} {element.get('itemprop') or ''} {'pubdate' if 'pubdate' in element.attrib else ''}"
+            own = [element.get("class"), element.get("itemprop"), "pubdate" if "pubdate" in element.attrib else None]
+            words = " ".join(word for word in own if word)
             parent = element.getparent()
             if parent is not None:
                 words += f" {(parent.get('class') or '')[:80]}"
@@ -173,7 +175,7 @@ def _rel_authors(tree: etree._Element) -> Iterator[Mark]:
 
 
 def _text(element: etree._Element) -> str:
-    return " ".join("".join(element.itertext()).split())[:_LONGEST]
+    return " ".join("".join(map(str, element.itertext())).split())[:_LONGEST]
 
 
 def _outside_pictures(element: etree._Element) -> bool:

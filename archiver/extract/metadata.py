@@ -26,7 +26,11 @@ _SECTIONS = (
     ("section-article", ("article:section",)),
     ("section-parsely", ("parsely-section", "cxenseparse:articlesection")),
 )
-_LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{1,8}){0,4}")
+_LANGUAGES = (
+    ("language-meta", ("content-language", "language", "dc.language", "dcterms.language")),
+    ("language-og", ("og:locale",)),
+)
+_LANGUAGE = re.compile(r"([A-Za-z]{2}|ckb|kmr|fil|hsb|dsb|sah)(?:[-_][A-Za-z0-9]{1,8}){0,4}")
 # Names of languages that pages write where a code belongs.
 _LANGUAGE_NAMES = {"english": "en", "deutsch": "de", "german": "de", "russian": "ru", "french": "fr", "spanish": "es"}
 _SHORTEST_DEK = 40
@@ -142,10 +146,8 @@ def _languages(page: Declared) -> Iterator[Candidate]:
         raw = value.get("alternateName") or value.get("name") if isinstance(value, dict) else value
         if isinstance(raw, str):
             sources.append(("language-jsonld", raw, path))
-    for mark in list(page.marks.meta("content-language", "language", "dc.language", "dcterms.language"))[:2]:
-        sources.append(("language-meta", mark.value, mark.path))
-    for mark in list(page.marks.meta("og:locale"))[:1]:
-        sources.append(("language-og", mark.value, mark.path))
+    for rule, keys in _LANGUAGES:
+        sources.extend((rule, mark.value, mark.path) for mark in list(page.marks.meta(*keys))[:2])
     for rule, raw, path in sources:
         code = _language(raw)
         if code:

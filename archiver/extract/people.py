@@ -28,8 +28,8 @@ _ADDRESS = re.compile(r"https?:|www\.|\.(?:com|org|net|html?)(?:\b|/)|^/|^@", re
 _MAIL = re.compile(r"[<(\[]?\s?[\w.+%-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}\s?[>)\]]?")
 _BRACKETS = re.compile(r"\s?[(\[<{][^)\]>}]{0,80}[)\]>}]")
 _DEGREE = re.compile(
-    r"^(?:ph\.? ?d\.?|m\.?d\.?|m\.?sc?\.?|b\.?sc?\.?|m\.?a\.?|b\.?a\.?|mba|rdn?|ldn?|cpa|cfa|cfp|rn|jr\.?|sr\.?|ii|iii|iv|"
-    r"esq\.?|j\.?d\.?|pharm\.?d\.?|cscs|mph|facs|faap|d\.?o\.?|dds|dvm|ed\.?d\.?|ms|np|pa-c|lcsw|msw|mpa)$",
+    r"^(?:ph\.? ?d\.?|m\.?d\.?|m\.?sc?\.?|b\.?sc?\.?|m\.?a\.?|b\.?a\.?|mba|rdn?|ldn?|cpa|cfa|cfp|rn|jr\.?|sr\.?"
+    r"|ii|iii|iv|esq\.?|j\.?d\.?|pharm\.?d\.?|cscs|mph|facs|faap|d\.?o\.?|dds|dvm|ed\.?d\.?|ms|np|pa-c|lcsw|msw|mpa)$",
     re.I,
 )
 _ROLE = re.compile(
@@ -39,15 +39,18 @@ _ROLE = re.compile(
     r"|\d\+? years",
     re.I,
 )
-_ACCOUNT = re.compile(
-    r"^(?:admin\w{0,12}|administrator|editor|editors|editorial|editorial (?:team|staff|board|desk)|staff|staff (?:writer|reporter)s?"
-    r"|news ?desk|web ?desk|newsroom|webmaster|guest|guest (?:author|contributor)|user|root|author|authors|team|redaktion"
-    r"|redaction|rédaction|la rédaction|redacción|redaccion|redazione|la redazione|redakcja|redakce|redaksjonen|redaktionen"
-    r"|редакция|редактор|администратор|admin ?\d{1,4}|redaksiya|redaktor|haber merkezi|editör|խմբագրություն|რედაქცია|редакція"
-    r"|wp ?admin|super ?user|unknown|anonymous|none|null|n/a|undefined|test|news|contributor|contributors|press release"
-    r"|written by|posted by|by|log ?in|share|read more)$",
-    re.I,
-)
+_ACCOUNTS = (
+    "admin", "administrator", "editor", "editors", "editorial", "editorial team", "editorial staff", "editorial board",
+    "editorial desk", "staff", "staff writer", "staff writers", "staff reporter", "news desk", "newsdesk", "web desk",
+    "webdesk", "newsroom", "webmaster", "guest", "guest author", "guest contributor", "user", "root", "author",
+    "authors", "team", "redaktion", "die redaktion", "redaction", "rédaction", "la rédaction", "redacción", "redaccion",
+    "redazione", "la redazione", "redakcja", "redakce", "redaksjonen", "redaktionen", "редакция", "редакція",
+    "редактор", "администратор", "redaksiya", "redaktor", "haber merkezi", "editör", "խմբագրություն", "რედაქცია",
+    "wp admin", "wpadmin", "super user", "superuser", "unknown", "anonymous", "none", "null", "n/a", "undefined",
+    "test", "news", "contributor", "contributors", "press release", "written by", "posted by", "by", "log in", "login",
+    "share", "read more",
+)  # fmt: skip
+_NUMBERED = re.compile(r"\s?\d{1,6}$")
 _ORGANISATION = re.compile(
     r"\b(?:gmbh|ag|inc|llc|ltd|kg|verlag|news|media|press|agency|agence|agentur|agencia|times|magazine|network|online|team"
     r"|redaktion|redacción|staff|desk|editors|group|foundation|institute|university|association|tv|radio|today|daily|post"
@@ -86,7 +89,7 @@ def read_names(raw: str, *, reversed_order: bool = False) -> Names:
 
 def is_account(name: str) -> bool:
     """True for a name that many hands post under ("admin", "Redaktion")."""
-    return bool(_ACCOUNT.match(name.strip(" .:-")))
+    return _NUMBERED.sub("", name.strip(" .:-").casefold()) in _ACCOUNTS
 
 
 def is_name(name: str) -> bool:

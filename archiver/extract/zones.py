@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from archiver.extract import article, headline
 from archiver.extract.chrome import zone_dump
-from archiver.model import Block, Capture, Page, Zone
+from archiver.model import Capture, Page, Zone
 
 _FRAGMENTS = {
     "top": Zone.BYLINE,
@@ -43,6 +43,7 @@ _SIGN_OFFS = 4
 _TAIL_BLOCKS = 12
 _TAIL_CHARACTERS = 1_200
 _BEFORE_TITLE = 6
+_MOST_LOOKING = 2_000_000_000
 _SHORTEST = 12  # shorter words may stand in the text by chance
 _DIGITS = re.compile(r"\d")
 _NOT_WORDS = re.compile(r"[\W_]+")
@@ -68,7 +69,7 @@ def assign(page: Page, capture: Capture, text: str | None = None) -> Page:
 
 
 class _Zoner:
-    """The zones of one HTML page: anchors first (headline, first and last block of the text), then what lies between."""
+    """The zones of one HTML page: anchors first (headline, start and end of the text), then what lies between."""
 
     def __init__(self, page: Page, text: str) -> None:
         self.page = page
@@ -131,7 +132,7 @@ class _Zoner:
                 self.result[index] = (
                     Zone.BYLINE if _DIGITS.search(self.page.quote(self.blocks[index])) else Zone.SECTION
                 )
-            elif zone not in {Zone.TITLE}:
+            elif zone is not Zone.TITLE:
                 self.result[index] = Zone.NAVIGATION
 
     def _head_zone(self, index: int) -> Zone:
@@ -209,6 +210,8 @@ def _in_text(page: Page, text: str) -> list[bool]:
     """For every block, whether its words stand in the clean text as a line or a good part of one."""
     squeezed = _squeeze(text)
     lines = {_squeeze(line) for line in text.split("\n")}
+    if len(page.blocks) * len(squeezed) > _MOST_LOOKING:
+        squeezed = ""  # a page built to be slow: whole lines only
     return [_stands(_squeeze(page.quote(block)), squeezed, lines) for block in page.blocks]
 
 

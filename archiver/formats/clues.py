@@ -67,46 +67,62 @@ _WORDS = (
     (Zone.BREADCRUMB, "breadcrumb* crumb crumbs pathway you-are-here*"),
     (
         Zone.RELATED,
-        "related* recommend* recirc* outbrain* taboola* also-read* read-also* see-also* similar* popular* trending* "
-        "most-read* most-viewed* latest-news* latest-posts* recent-posts* more-news* more-from* more-stories* "
-        "read-more* read-next* up-next* you-may* may-like* sidebar* side-bar* right-col* right-rail* widget-area* "
-        "post-navigation* nav-links* teaser* teasers promo* jp-related* top-stories* news-list* news-feed*",
+        (
+            "related* recommend* recirc* outbrain* taboola* also-read* read-also* see-also* similar* popular* "
+            "trending* most-read* most-viewed* latest-news* latest-posts* recent-posts* more-news* more-from* "
+            "more-stories* read-more* read-next* up-next* you-may* may-like* sidebar* side-bar* right-col* right-rail* "
+            "widget-area* post-navigation* nav-links* teaser* teasers promo*"
+            " jp-related* top-stories* news-list* news-feed*"
+        ),
     ),
     (
         Zone.CAPTION,
-        "caption* figcaption* photo-credit* image-credit* img-credit* photo-caption* image-caption* media-caption* "
-        "picture-caption* img-caption* image-source* photo-source* legend",
+        (
+            "caption* figcaption* photo-credit* image-credit* img-credit* photo-caption* image-caption* media-caption* "
+            "picture-caption* img-caption* image-source* photo-source* legend"
+        ),
     ),
     (
         Zone.TAIL,
-        "entry-footer* article-footer* post-footer* story-footer* article-source* source-link* article-end* "
-        "article-bottom* author-bio* author-box* about-author* about-the-author* author-info*",
+        (
+            "entry-footer* article-footer* post-footer* story-footer* article-source* source-link* article-end* "
+            "article-bottom* author-bio* author-box* about-author* about-the-author* author-info*"
+        ),
     ),
     (Zone.FOOTER, "footer site-footer* page-footer* global-footer* main-footer* copyright* colophon* bottom-bar*"),
     (
         Zone.FURNITURE,
-        "share* sharing* sharedaddy* social* addthis* addtoany* ad ads advert* adsbygoogle* adv sponsor* banner* "
-        "newsletter* subscribe* subscription* signup* sign-up* paywall* print login* log-in* search* rating* likes "
-        "counter* popup* modal* tags tag-list* tag-cloud* post-tags* entry-tags* article-tags* keywords player* "
-        "tooltip* donate* donation* poll weather* currency* app-download*",
+        (
+            "share* sharing* sharedaddy* social* addthis* addtoany* ad ads advert* adsbygoogle* adv sponsor* banner* "
+            "newsletter* subscribe* subscription* signup* sign-up* paywall* print login* log-in* search* rating* likes "
+            "counter* popup* modal* tags tag-list* tag-cloud* post-tags* entry-tags* article-tags* keywords player* "
+            "tooltip* donate* donation* poll weather* currency* app-download*"
+        ),
     ),
     (
         Zone.NAVIGATION,
-        "nav navbar* navigation* menu* megamenu* main-menu* topbar* top-bar* toolbar* offcanvas* drawer* skip "
-        "skip-link* pagination* pager* hamburger* site-header* masthead* global-header* page-header* top-menu* "
-        "submenu* lang-switch* language-switch*",
+        (
+            "nav navbar* navigation* menu* megamenu* main-menu* topbar* top-bar* toolbar* offcanvas* drawer* skip "
+            "skip-link* pagination* pager* hamburger* site-header* masthead* global-header* page-header* top-menu* "
+            "submenu* lang-switch* language-switch*"
+        ),
     ),
     (
         Zone.BYLINE,
-        "byline* by-line* author authors author-name* post-author* article-author* entry-author* dateline* posted* "
-        "published* publish-date* pub-date* date datetime timestamp* time-stamp* post-date* entry-date* news-date* "
-        "article-date* post-meta* entry-meta* article-meta* story-meta* meta-info* article-info* reading-time* "
-        "read-time* contributor* vcard hcard",
+        (
+            "byline* by-line* author authors author-name* post-author* article-author* entry-author* dateline* posted* "
+            "published* publish-date* pub-date* date datetime timestamp* time-stamp* post-date* entry-date* news-date* "
+            "article-date* post-meta* entry-meta* article-meta* story-meta* meta-info* article-info* reading-time* "
+            "read-time* contributor* vcard hcard"
+        ),
     ),
     (
         Zone.DEK,
-        "dek deck standfirst* subtitle* sub-title* subheadline* sub-headline* subhead article-summary* article-lead* "
-        "story-summary* post-excerpt* article-intro* article-subtitle* strapline* article-description*",
+        (
+            "dek deck standfirst* subtitle* sub-title* subheadline* sub-headline* subhead article-summary* "
+            "article-lead* story-summary* post-excerpt* article-intro* article-subtitle* strapline* "
+            "article-description*"
+        ),
     ),
     (Zone.SECTION, "kicker* eyebrow* rubric* rubrik section-name* article-section* cat-links* category-name* overline"),
 )

@@ -44,11 +44,11 @@ def decode(body: bytes, charset: str | None = None) -> Decoded:
     for label, how in ((charset, "HTTP header"), (_declared(body), "meta element")):
         if not label:
             continue
-        codec = codec_for(label)
-        if codec is None:
+        declared = codec_for(label)
+        if declared is None:
             notes.append(f"the {how} names an encoding nobody knows, {label[:40]!r}: passed over")
             continue
-        return _checked(body, codec, how, tuple(notes))
+        return _checked(body, declared, how, tuple(notes))
     return _guessed(body, tuple(notes))
 
 

@@ -11,7 +11,7 @@ from lxml import etree
 
 from archiver.errors import FormatError
 from archiver.formats.decode import decode
-from archiver.formats.visible import Visible, visible
+from archiver.formats.visible import visible
 from archiver.model import Capture, Page, Space
 
 _MARKUP = re.compile(
@@ -28,9 +28,10 @@ _FLATTEN = re.compile(
     r"[a-z][^>]{0,2000}>",
     re.I,
 )
+_DEEPEST = 400  # readers of nested tables and lists take a power of the depth
 _MAX_ATTRIBUTES = 256
 _KEPT_ATTRIBUTES = frozenset(
-    "class id itemprop itemtype itemscope rel href src role datetime content name property lang style title".split()
+    {"class", "id", "itemprop", "itemtype", "rel", "href", "src", "role", "datetime", "content"}
 )
 
 
@@ -55,7 +56,11 @@ def open_html(capture: Capture) -> Page:
     if tree is None:
         name = capture.filename or capture.url or "the capture"
         raise FormatError(f"{name} holds no HTML element", "if it is plain text, say so: --as textdump")
-    seen: Visible = visible(tree, capture.url)
+    seen = visible(tree, capture.url)
+    if seen.depth > _DEEPEST:
+        flat, more = parse(decoded.text, flat=True)
+        if flat is not None:
+            tree, notes, seen = flat, more, visible(flat, capture.url)
     return Page(
         format="html",
         space=Space.VISIBLE,
@@ -68,19 +73,22 @@ def open_html(capture: Capture) -> Page:
     )
 
 
-def parse(text: str) -> tuple[lxml.html.HtmlElement | None, tuple[str, ...]]:
-    """The document in ``text`` and notes on what was cut; (None, notes) when there is no element in it."""
+def parse(text: str, *, flat: bool = False) -> tuple[lxml.html.HtmlElement | None, tuple[str, ...]]:
+    """The document in ``text`` and notes on what was cut; (None, notes) when there is no element in it.
+
+    ``flat`` takes out the elements that only wrap others before parsing, for pages that nest too deep.
+    """
     notes: list[str] = []
     if "\x00" in text:
         notes.append(f"{text.count(chr(0))} NUL characters were dropped")
         text = text.replace("\x00", "")
     if "base64," in text:
         text = _DATA_URI.sub("data:,", text)
-    tree, cut = _parse(text)
+    tree, cut = (None, True) if flat else _parse(text)
     if cut:
         # libxml2 stops for good at 2,048 levels (256 without huge_tree) and drops all that follows.
         tree, cut = _parse(_FLATTEN.sub("\n", text))
-        notes.append("the page nests deeper than any reader follows; it was read flat, so no text is lost")
+        notes.append("the page nests deeper than readers follow; it was read flat, so that no text is lost")
         if cut:
             notes.append("even so the parser gave up before the end: text is missing")
     if tree is not None and _slim(tree):

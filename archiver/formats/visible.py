@@ -17,14 +17,19 @@ from lxml import etree
 from archiver.formats.clues import STICKY, clue, words_of
 from archiver.model import Block, Link, Zone
 
-_SKIPPED = frozenset(
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_SKIPPED = _words(
     "script style template noscript iframe object embed svg canvas audio video map head title select option datalist "
-    "textarea input meta link base noframes frame frameset param source track area col colgroup applet".split()
+    "textarea input meta link base noframes frame frameset param source track area col colgroup applet"
 )
-_BLOCKS = frozenset(
-    "html body address article aside blockquote button caption center dd details dialog dir div dl dt fieldset figcaption "
-    "figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr li main menu nav ol option p pre section summary table "
-    "tbody td tfoot th thead tr ul legend amp-accordion amp-sidebar".split()
+_BLOCKS = _words(
+    "html body address article aside blockquote button caption center dd details dialog dir div dl dt fieldset "
+    "figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p pre "
+    "section summary table tbody td tfoot th thead tr ul amp-accordion amp-sidebar"
 )
 _Key: TypeAlias = "tuple[str, str | None, str | None, str | None, str | None, str | None]"
 _Clues: TypeAlias = "dict[_Key, tuple[str, Zone | None]]"
@@ -42,10 +47,11 @@ _HEADLINE_LENGTH = 20
 
 @dataclass(frozen=True, slots=True)
 class Visible:
-    """The visible text, its blocks in order, and notes for people."""
+    """The visible text, its blocks in order, how deep the elements nest, and notes for people."""
 
     text: str
     blocks: tuple[Block, ...]
+    depth: int = 0
     notes: tuple[str, ...] = ()
 
 
@@ -160,17 +166,18 @@ class _Writer:
 def visible(tree: lxml.html.HtmlElement, url: str | None) -> Visible:
     """What a reader of ``tree`` sees; links are made absolute against its ``base`` and ``url``."""
     writer = _Writer()
-    hidden = _walk(tree, writer)
+    depth = _walk(tree, writer)
     text = "\n".join(writer.parts)
     _weigh(writer.lines)
     resolve = _resolver(tree, url)
     blocks = tuple(_block(line, resolve) for line in writer.lines)
-    notes = ("nothing on this page is visible without scripts",) if not blocks and hidden else ()
-    return Visible(text, blocks, notes)
+    notes = ("nothing on this page is visible without scripts",) if not blocks and depth > 1 else ()
+    return Visible(text, blocks, depth, notes)
 
 
-def _walk(root: lxml.html.HtmlElement, writer: _Writer) -> bool:
-    """Write the whole tree; True when there were elements at all."""
+def _walk(root: lxml.html.HtmlElement, writer: _Writer) -> int:
+    """Write the whole tree; gives the greatest depth of elements."""
+    depth = 1
     clues: _Clues = {}
     top = _Node("html", "", None, True, None, None, False)
     stack: list[tuple[etree._Element, Iterator[etree._Element], _Node, _Node]] = [(root, iter(root), top, top)]
@@ -203,15 +210,15 @@ def _walk(root: lxml.html.HtmlElement, writer: _Writer) -> bool:
                     writer.write(child.tail, node)
                 continue
             inner = opened
-            if inner.is_block and inner is not node:
-                writer.end_line()
-            elif child.text and tag in _GLUED and _would_glue(writer.last_character, child, node):
+            breaks = inner.is_block and inner is not node
+            if breaks or (child.text and tag in _GLUED and _would_glue(writer.last_character, child)):
                 writer.end_line()
         if child.text:
             writer.write(child.text, inner)
         stack.append((child, iter(child), inner, node))
+        depth = max(depth, len(stack))
     writer.end_line()
-    return len(root) > 0
+    return depth
 
 
 def _open(element: etree._Element, tag: str, outer: _Node, clues: _Clues) -> _Node | None:
@@ -251,7 +258,7 @@ def _is_hidden(hidden: str | None, aria: str | None, style: str | None) -> bool:
     return "display:none" in squeezed or "visibility:hidden" in squeezed
 
 
-def _would_glue(before: str, element: etree._Element, node: _Node) -> bool:
+def _would_glue(before: str, element: etree._Element) -> bool:
     """True when ``element`` follows a labelled inline neighbour so closely that two words would become one."""
     text = element.text or ""
     if not before or not before.isalnum() or not text[0].isalnum() or len(text) < 2:
@@ -260,7 +267,7 @@ def _would_glue(before: str, element: etree._Element, node: _Node) -> bool:
     if left is None or left.tail or left.tag not in _GLUED or left.tag in {"b", "i", "em", "strong"}:
         return False
     # A large first letter in a span of its own belongs to its word.
-    return len("".join(left.itertext())) > 1 and _is_labelled(left) and _is_labelled(element)
+    return len("".join(map(str, left.itertext()))) > 1 and _is_labelled(left) and _is_labelled(element)
 
 
 def _is_labelled(element: etree._Element) -> bool:
@@ -272,7 +279,7 @@ def _is_headline(element: etree._Element) -> bool:
     length = 0
     for piece in element.itertext():
         # Scripts without spaces say in one character what others say in three.
-        length += sum(3 if character > "\u2e7f" else 1 for character in piece.strip())
+        length += sum(3 if character > "\u2e7f" else 1 for character in str(piece).strip())
         if length >= _HEADLINE_LENGTH:
             return True
     return False
