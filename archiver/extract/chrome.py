@@ -1,4 +1,4 @@
-"""A dump's lines are given their zones from the lines alone; what is left as body is the article, in its own characters.
+"""A dump's lines are given their zones from the lines alone; what is left as body is the article, letter by letter.
 
 ``zone_dump`` finds the text (``chrome_body``), the headline (``chrome_title``), then names everything else by where it
 stands and which wordings it holds (``chrome_words.toml``). ``clean`` joins body and tail and keeps every place.
@@ -7,7 +7,7 @@ stands and which wordings it holds (``chrome_words.toml``). ``clean`` joins body
 from collections.abc import Sequence
 from dataclasses import replace
 
-from archiver.extract.chrome_body import find_body
+from archiver.extract.chrome_body import find_bodies
 from archiver.extract.chrome_lines import Line, describe, fold
 from archiver.extract.chrome_title import find_title
 from archiver.model import Page, TextPiece, Zone
@@ -20,6 +20,8 @@ _FRAGMENTS = {
     "footer": Zone.FOOTER,
     "meta": Zone.META,
 }
+_RIVAL = 0.1  # of the richest run's gain: what a run needs to be looked at
+_LENGTH = 0.5  # exponent: a text four times as long is worth twice as much
 _MOST_TAIL = 10  # lines between the last paragraph and the furniture
 _HEAD_REACH = 14  # lines below a headline that byline, standfirst and pictures may take
 
@@ -56,8 +58,9 @@ def clean(page: Page) -> tuple[str, tuple[TextPiece, ...]]:
 
 def zone_lines(lines: Sequence[Line]) -> list[Zone]:
     """One zone a line."""
-    start, end = find_body(lines)
-    title = find_title(lines, start, end)
+    if not lines:
+        return []
+    start, end, title = _article(lines)
     top = title if title is not None else start
     zones = [_chrome_zone(line) for line in lines]
     if title is not None:
@@ -69,6 +72,26 @@ def zone_lines(lines: Sequence[Line]) -> list[Zone]:
     for i in range(top):
         zones[i] = Zone.NAVIGATION if zones[i] is Zone.BODY else zones[i]
     return zones
+
+
+def _article(lines: Sequence[Line]) -> tuple[int, int, int | None]:
+    """The text and its headline: a legal notice may be longer than a short report, but has no headline over it."""
+    runs = find_bodies(lines)
+    rivals = [run for run in runs if run[2] >= _RIVAL * runs[0][2]]
+    best: tuple[float, int, int, int | None] | None = None
+    for start, end, gain in rivals:
+        title, score = find_title(lines, start, end)
+        worth = gain**_LENGTH * (1.0 + max(0.0, score)) * (0.5 if _is_legal(lines, start, end) else 1.0)
+        if best is None or worth > best[0]:
+            best = (worth, start, end, title)
+    assert best is not None
+    return best[1:]
+
+
+def _is_legal(lines: Sequence[Line], start: int, end: int) -> bool:
+    """True for text right behind footer lines, or made of them."""
+    near = sum(line.has("rights", "footer") for line in lines[max(0, start - 3) : end])
+    return near >= 2 and 8 * near > end - start
 
 
 def _lines(page: Page) -> list[Line]:
@@ -111,6 +134,7 @@ def _chrome_zone(line: Line) -> Zone:
 def _zone_above(lines: Sequence[Line], zones: list[Zone], title: int) -> None:
     """Name breadcrumb, section label and byline block that stand above the headline."""
     zones[title] = Zone.TITLE
+    named = False
     crumbs = " ".join(line.key for line in lines[:title] if line.has("crumbs"))
     for i in range(title - 1, max(-1, title - 7), -1):
         line = lines[i]
@@ -118,8 +142,9 @@ def _zone_above(lines: Sequence[Line], zones: list[Zone], title: int) -> None:
             zones[i] = Zone.BYLINE
         elif line.key == lines[title].key:
             zones[i] = Zone.TITLE
-        elif i == title - 1 and _is_label(line) and not line.bullet and (line.twins > 1 or line.key in crumbs):
-            zones[i] = Zone.SECTION
+        elif not named and _is_label(line) and not line.bullet and not line.furniture:
+            named = True
+            zones[i] = Zone.SECTION if line.twins > 1 or line.key in crumbs else zones[i]
 
 
 def _is_label(line: Line) -> bool:

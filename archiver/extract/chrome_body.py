@@ -1,4 +1,4 @@
-"""Where on a page of lines the article stands: the run of lines that gains most from prose and loses least to furniture.
+"""Where on a page of lines the article stands: the run that gains most from prose and loses least to furniture.
 
 The idea is Kohlschütter, Fankhauser, Nejdl, "Boilerplate Detection using Shallow Text Features" (WSDM 2010), with a
 maximum-sum run (Kadane) instead of a trained classifier: every weight below can be read and argued with.
@@ -10,21 +10,33 @@ from collections.abc import Sequence
 from archiver.extract.chrome_lines import Line
 
 _MOST = 420  # one long paragraph may not outweigh a page
+_APPENDIX = 0.3
+_THINNER = 0.5
+_MOST_RUNS = 5
+_LEAST = 60.0  # gain of a run that counts: one sentence
+_BEGUN = 0.15  # share of the page's prose behind which a heading such as "Related" can end the text
 _FENCE = -1_000_000  # never run across
 
 
-def find_body(lines: Sequence[Line]) -> tuple[int, int]:
-    """First and one-past-last line of the article's text (title and byline may stand inside the first few lines).
+def find_bodies(lines: Sequence[Line]) -> list[tuple[int, int, float]]:
+    """The runs that may be the article's text, as (first line, one past the last, gain), the richest first.
 
-    An empty page gives (0, 0); a page without any prose is all text but for the furniture at its ends.
+    Title and byline may stand inside the first few lines. The list is never empty for a page with lines; a page
+    without any prose has one run: everything but the furniture at its ends.
     """
-    if not lines:
-        return 0, 0
     gains = line_gains(lines)
-    start, end, total = _best_run(gains)
-    if total < 60:
-        return _without_prose(lines)
-    return _trim(lines, gains, start, end)
+    found: list[tuple[int, int, float]] = []
+    places = [(0, len(lines))]
+    while places and len(found) < _MOST_RUNS:
+        first, last = places.pop(0)
+        start, end, total = _best_run(gains, first, last)
+        if total < _LEAST:
+            continue
+        places += [(first, start), (end, last)]
+        start, end = _trim(lines, gains, start, end)
+        found.append((start, end, total))
+    found.sort(key=lambda run: -run[2])
+    return found or [(*_without_prose(lines), 0.0)]
 
 
 def line_gains(lines: Sequence[Line]) -> list[float]:
@@ -39,7 +51,7 @@ def line_gains(lines: Sequence[Line]) -> list[float]:
         if line.has("comments") and line.width < 90 and prose_before > 0.25 * prose_total > 0:
             gain = _FENCE
         if line.has("related") and line.width < 60:
-            listed = True
+            listed = prose_before > _BEGUN * prose_total
             gain -= 60
         if gain > 0 and listed:
             if i + 1 < len(lines) and _solid(line) and (_solid(lines[i + 1]) or line.width > 350):
@@ -85,13 +97,13 @@ def _gain(line: Line) -> float:
     return -25.0
 
 
-def _best_run(gains: Sequence[float]) -> tuple[int, int, float]:
-    best = (0, 0, 0.0)
-    start, total = 0, 0.0
-    for i, gain in enumerate(gains):
+def _best_run(gains: Sequence[float], first: int, last: int) -> tuple[int, int, float]:
+    best = (first, first, 0.0)
+    start, total = first, 0.0
+    for i in range(first, last):
         if total <= 0:
             start, total = i, 0.0
-        total += gain
+        total += gains[i]
         if total > best[2]:
             best = (start, i + 1, total)
     return best
@@ -114,4 +126,20 @@ def _trim(lines: Sequence[Line], gains: Sequence[float], start: int, end: int) -
         start += 1
     while end > start and gains[end - 1] <= 0:
         end -= 1
-    return start, end
+    return start, _without_appendix(lines, gains, start, end)
+
+
+def _without_appendix(lines: Sequence[Line], gains: Sequence[float], start: int, end: int) -> int:
+    """The end of the text without what follows a piece of furniture and is much thinner than what precedes it."""
+    prose = [max(0.0, gain) for gain in gains[start:end]]
+    whole, before = sum(prose), 0.0
+    for i in range(start, end):
+        after = whole - before
+        if i > start + 2 and lines[i].furniture and lines[i].width < 90 and after < _APPENDIX * before:
+            thick, thin = before / (i - start), after / (end - i)
+            if thin < _THINNER * thick:
+                while i > start and gains[i - 1] <= 0:
+                    i -= 1
+                return i
+        before += prose[i - start]
+    return end

@@ -1,4 +1,4 @@
-"""What can be said of one line of a dump before anything is known of the page: its shape, and which wordings it holds."""
+"""What one line of a dump says before anything is known of the page: its shape, and which wordings it holds."""
 
 import re
 import tomllib
@@ -7,11 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 
 # Scripts written without spaces: Thai, Lao, Burmese, Khmer, kana, Han. A character there weighs about half a word.
 _DENSE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _HANGUL = re.compile("[\uac00-\ud7af]")
-_WORD = re.compile(r"[^\W_]+(?:['’ʼ՚-][^\W_]+){0,6}")
+# Vowel signs and points are part of a word (Devanagari, Hebrew, Arabic ...) though they are no letters.
+_LETTER = "(?:[^\\W_]|[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u065f\u0670\u0900-\u0dff])"
+_WORD = re.compile(f"{_LETTER}+(?:['’ʼ՚-]{_LETTER}+){{0,6}}")
 _BULLET = re.compile(r"^[•·●○▪■◦‣►▶»›*–—|+-]{1,3}(?:\s|$)")
 _EDGE = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _SENTENCE_END = re.compile(r"[.!?…։۔؟。！？।][\"'”’»)\]]{0,3}(?=\s|$)|[。！？।।]|[.!?][”\"»’]?(?=\[\d)")
@@ -32,7 +35,7 @@ _HEX = re.compile(r"^(?=[0-9a-z]*\d)(?=[0-9a-z]*[a-z])[0-9a-z]{8,64}$|^\d{6,30}$
 _RIGHTS = re.compile(r"©|\(c\)\s{0,2}(?:19|20)\d\d|(?:19|20)\d\d\s{0,2}\(c\)", re.I)
 _CONTACT = re.compile(r"[\w.+-]{1,60}@[\w-]{1,60}\.\w{2,10}|\+?\d[\d ()-]{8,20}\d|(?:https?://|www\.)\S{3,200}$", re.I)
 _CRUMBS = re.compile(r"\s[>»›/→]\s|\s(?:::|·>)\s| ▸ ")
-_LINE_WORDS = ("related", "comments", "share", "form", "footer")
+CASELESS = 0.5
 _SHORT_START = 150  # "start" wordings count only in lines up to this width: longer ones are prose
 _SHORT_INSIDE = 420
 
@@ -68,13 +71,16 @@ class Line:
         """A sentence or more, as people write them: not a heading, a menu or a list of names."""
         if self.width < 45 or self.joints > 2 + self.width // 150:
             return False
-        if self.stop < 0.06 and self.lower < 0.55 and not self._dense_sentence:
+        if self.stop < 0.06 and self.lower < 0.55 and not self._caseless_sentence:
             return False
         return self.stops or self.sentences >= 2 or (self.width >= 160 and self.commas + self.sentences >= 1)
 
     @property
-    def _dense_sentence(self) -> bool:
-        return bool(_DENSE.search(self.text)) and (self.sentences >= 1 or self.commas >= 2)
+    def _caseless_sentence(self) -> bool:
+        """Where neither spaces nor capitals tell sentences from lists, punctuation must."""
+        if self.lower != CASELESS and not _DENSE.search(self.text):
+            return False
+        return self.sentences >= 1 or self.commas >= 2
 
     @property
     def short(self) -> bool:
@@ -103,12 +109,18 @@ def key_of(text: str) -> str:
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """The words of ``text``, folded; in scripts without spaces every pair of characters, so that texts can be compared."""
+    """The words of ``text``, folded; in scripts without spaces every pair of characters, to compare texts by."""
     folded = fold(text)
     if len(_DENSE.findall(folded)) * 3 < len(folded):
         return tuple(_WORD.findall(folded))
     letters = [c for c in folded if c.isalnum()]
-    return tuple(a + b for a, b in zip(letters, letters[1:], strict=False)) or tuple(letters)
+    return tuple(a + b for a, b in pairwise(letters)) or tuple(letters)
+
+
+def content_words(words: Sequence[str]) -> list[str]:
+    """``words`` without function words and single letters: what a text is about."""
+    stop = _wordings().stop
+    return [word for word in words if len(word) > 1 and word not in stop]
 
 
 def width_of(text: str) -> int:
@@ -206,10 +218,10 @@ def is_dated(text: str, words: Sequence[str], width: int) -> bool:
 
 
 def _lower_share(text: str) -> float:
-    """The share of words that do not start with a capital; 0.5 for scripts without case."""
+    """The share of words that do not start with a capital; CASELESS for scripts without case."""
     words = [word for word in text.split() if word[0].isalpha()]
     if not words or not any(word[0].isupper() or word[0].islower() for word in words):
-        return 0.5
+        return CASELESS
     return sum(word[0].islower() for word in words) / len(words)
 
 

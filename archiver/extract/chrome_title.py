@@ -1,32 +1,71 @@
-"""Which line of a dump is its headline: near the text, about what the text is about, and often said more than once."""
+"""Which line of a dump is its headline: near the text, about what the text is about, and often said more than once.
+
+Every line above the text gets a sum of the weights in ``WEIGHTS``; the heaviest is the headline. The weights were
+fitted (conditional logit: which of the lines of a page is the one?) on 751 development pages and rounded.
+"""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from archiver.extract.chrome_lines import Line
+from archiver.extract.chrome_lines import Line, content_words
 
+WEIGHTS = {
+    "about": 4.4,  # times the share of its content words that the text uses, often used words more
+    "about_many": 0.15,  # times the number of such words, up to eight
+    "echo": 1.1,  # said again on the page, alone or within a longer line
+    "breadcrumb": 1.0,  # the last step of a breadcrumb
+    "gap_above": 1.4,
+    "gap_below": 0.9,
+    "date_below": 1.35,
+    "byline_below": 0.9,
+    "up_to_13": -1.9,  # widths
+    "up_to_23": -0.8,
+    "over_140": -1.4,
+    "over_200": -1.2,
+    "sentence": -1.9,  # ends like a sentence
+    "prose": -1.0,
+    "colon": -0.9,
+    "bullet": -2.3,
+    "caption": -1.6,
+    "byline": -1.0,
+    "date": -0.75,
+    "glued": -0.6,
+    "names_only": -0.45,  # no function word in it
+    "first": 2.5,  # not fitted: whoever copies an article without its page begins with the headline
+    "inside": -1.4,  # below the first line of the text
+    "away": -0.043,  # times the lines between it and the text
+}
+_NO_TITLE = -3.0
 _REACH = 45  # lines above the text a headline can be away from it
 _STEM = 5  # letters of a word that are compared: enough for "Aliyev's", "Bakının", "Алиевым"
+_OFTEN = (0.0, 0.7, 0.9, 1.0)
+_QUESTIONS = ("?", "!", "...", "…", "՞", "؟", "？")
 
 
-def find_title(lines: Sequence[Line], start: int, end: int) -> int | None:
-    """The number of the headline's line, above or among the first lines of the text ``lines[start:end]``."""
+def find_title(lines: Sequence[Line], start: int, end: int) -> tuple[int | None, float]:
+    """The number of the headline's line, above or among the first lines of the text ``lines[start:end]``, and its score.
+
+    The score tells how much like a headline over this very text the line is: about 0 to 12; below -3 there is none.
+    """
     about = _stems(lines, start, end)
-    breadcrumbs = [line for line in lines[:start] if line.has("crumbs")]
+    crumbs = [line.key for line in lines[:start] if line.has("crumbs")]
+    keys = [line.key for line in lines if 20 <= line.width < 330]
     best: tuple[float, int] | None = None
     away = 0.0
     for i in range(min(start + _inside(lines, start, end), len(lines)) - 1, -1, -1):
-        line = lines[i]
         if i < start:
-            away += _distance(line)
+            away += _distance(lines[i])
         if start - i > 4 * _REACH or away > _REACH:
             break
-        if not _possible(line):
+        if not _possible(lines[i]) or (i > start and lines[i].prose and lines[i].width > 70):
             continue
-        score = _score(lines, i, about, breadcrumbs) - min(0.06 * away, 4.0)
+        score = sum(_signs(lines, i, about, keys, crumbs)) + WEIGHTS["away"] * min(away, 40.0)
+        score += WEIGHTS["inside"] if i >= start else 0.0
         if best is None or score > best[0]:
             best = (score, i)
-    return best[1] if best is not None and best[0] > -2.0 else None
+    if best is None or best[0] <= _NO_TITLE:
+        return None, _NO_TITLE
+    return best[1], best[0]
 
 
 def _inside(lines: Sequence[Line], start: int, end: int) -> int:
@@ -42,6 +81,8 @@ def _possible(line: Line) -> bool:
         return False
     if line.has("consent", "counter", "rights", "crumbs", "reading") or (line.furniture and line.width < 40):
         return False
+    if line.has("caption") and line.prose:
+        return False
     return not (line.date and line.width < 70 and len(line.words) < 9)
 
 
@@ -52,37 +93,46 @@ def _distance(line: Line) -> float:
     return 0.6 if line.width < 4 else 1.0
 
 
-def _score(lines: Sequence[Line], i: int, about: Counter[str], breadcrumbs: Sequence[Line]) -> float:
+def _signs(
+    lines: Sequence[Line], i: int, about: Counter[str], keys: Sequence[str], crumbs: Sequence[str]
+) -> Iterator[float]:
     line = lines[i]
-    score = _about(line, about) * 7.0
-    if 24 <= line.width <= 140:
-        score += 1.5
-    elif line.width < 14 or line.width > 220:
-        score -= 2.0
-    if line.stops and not line.text.rstrip("\"'»”").endswith(("?", "!", "...", "…")):
-        score -= 3.0 if line.prose else 2.0
-    if line.bullet:
-        score -= 2.5
-    if line.has("caption"):
-        score -= 3.0
-    if line.has("byline", "related"):
-        score -= 1.5
-    if line.twins > 1 and line.width >= 24 and not line.bullet:
-        score += 1.5
-    if any(crumbs.key.endswith(line.key) for crumbs in breadcrumbs if len(line.key) > 8):
-        score += 4.0
-    if any(other.date or other.has("reading") for other in lines[i + 1 : i + 6]):
-        score += 1.0
-    if i == 0 or all(other.furniture for other in lines[max(0, i - 2) : i]):
-        score += 1.0
-    return score
+    stems = {word[:_STEM] for word in content_words(line.words)}
+    yield WEIGHTS["about"] * sum(_OFTEN[min(about[stem], 3)] for stem in stems) / (len(stems) + 1.5)
+    yield WEIGHTS["about_many"] * min(8, sum(1 for stem in stems if about[stem]))
+    yield from (WEIGHTS[name] for name in _shape(line))
+    if line.width >= 20 and not line.bullet and sum(line.key in key for key in keys) > 1:
+        yield WEIGHTS["echo"]
+    if len(line.key) > 8 and any(key.endswith(line.key) for key in crumbs):
+        yield WEIGHTS["breadcrumb"]
+    if i == 0 and line.width >= 20:
+        yield WEIGHTS["first"]
+    if line.gap:
+        yield WEIGHTS["gap_above"]
+    if i + 1 < len(lines) and lines[i + 1].gap:
+        yield WEIGHTS["gap_below"]
+    if any(other.date for other in lines[i + 1 : i + 6]):
+        yield WEIGHTS["date_below"]
+    if any(other.has("byline") for other in lines[i + 1 : i + 5]):
+        yield WEIGHTS["byline_below"]
 
 
-def _about(line: Line, about: Counter[str]) -> float:
-    """The share of the line's longer words that the text uses too."""
-    stems = {word[:_STEM] for word in line.words if len(word) > 3} or {word for word in line.words if len(word) > 1}
-    return sum(1 for stem in stems if about[stem]) / (len(stems) + 1.5)
+def _shape(line: Line) -> Iterator[str]:
+    """The names of the signs that the line alone gives."""
+    widths = ((14, "up_to_13"), (24, "up_to_23"), (141, ""), (201, "over_140"))
+    yield from filter(None, [next((name for width, name in widths if line.width < width), "over_200")])
+    if line.stops and not line.text.rstrip("\"'»”").endswith(_QUESTIONS):
+        yield "sentence"
+    yield from (name for name in ("caption", "byline") if line.has(name))
+    yield from (name for name in ("prose", "bullet", "date") if getattr(line, name))
+    if line.text.rstrip().endswith((":", "：")):
+        yield "colon"
+    if line.joints and len(line.words) < 6:
+        yield "glued"
+    if line.stop == 0:
+        yield "names_only"
 
 
 def _stems(lines: Sequence[Line], start: int, end: int) -> Counter[str]:
-    return Counter(word[:_STEM] for line in lines[start:end] if line.prose or line.stops for word in set(line.words))
+    prose = (line for line in lines[start:end] if line.prose or line.stops)
+    return Counter(word[:_STEM] for line in prose for word in set(line.words))

@@ -89,10 +89,10 @@ def decode_text(body: bytes, declared: str | None = None) -> tuple[str, str, tup
             return text_and_broken[0], known, ()
         else:
             notes = (f"declared encoding {known} does not fit {text_and_broken[1]} places",)
-    name = _wide_without_mark(body)
-    if name:
-        text, broken = _decode(body, name)
-        return text, name, (*notes, f"no byte order mark: read as {name} from its zero bytes", *_trouble(broken, name))
+    wide = _wide_without_mark(body)
+    if wide:
+        text, broken = _decode(body, wide)
+        return text, wide, (*notes, f"no byte order mark: read as {wide} from its zero bytes", *_trouble(broken, wide))
     text, broken = _decode(body, "utf-8")
     if broken == 0 or _mostly_utf8(text, broken):
         return text, "utf-8", (*notes, *_trouble(broken, "utf-8"))
