@@ -5,18 +5,19 @@ from datetime import UTC, date, datetime, timedelta
 
 from archiver.audit.rule import Observation, listed, seen
 from archiver.audit.words import count, quoted
-from archiver.model import Dossier, Reading, Severity, Space, Statement
+from archiver.model import Dossier, Reading, Severity, Space, Statement, Zone
 from archiver.timepoint import Precision, TimePoint, utc_text
 
 # How `archiver.statements.settle` begins the reason of a reading that was firm enough but had less support.
 OUTVOTED = "less supported than"
 _DAY = timedelta(days=1)
+_NEAR_HEADLINE = frozenset({Zone.TITLE, Zone.DEK, Zone.BYLINE})
 
 
 def no_date(dossier: Dossier) -> Iterator[Observation]:
     """No publication date and no bound."""
     reading = dossier.reading
-    if reading.shown("published") or _bounds(reading):
+    if reading.shown("published") or _bounds(dossier):
         return
     others = _unshown(reading, "published")
     found = f" {_dates(others)} on the page, none of them firmly the article's own." if others else ""
@@ -25,9 +26,8 @@ def no_date(dossier: Dossier) -> Iterator[Observation]:
 
 def date_bounds_only(dossier: Dossier) -> Iterator[Observation]:
     """No publication date, but something that bounds it."""
-    reading = dossier.reading
-    bounds = _bounds(reading)
-    if bounds and not reading.shown("published"):
+    bounds = _bounds(dossier)
+    if bounds and not dossier.reading.shown("published"):
         said = listed([f"{_BOUND_WORDS[s.property]} {s.value} ({quoted(s.quote)})" for s in bounds])
         yield seen(f"No publication date is stated; it was published {said}.", bounds)
 
@@ -37,8 +37,7 @@ def date_conflict(dossier: Dossier) -> Iterator[Observation]:
     reading = dossier.reading
     shown = reading.shown("published")
     for date_shown in shown[:1]:
-        others = [s for s in reading.statements if s.property == "published" and _has_weight(s) and s != date_shown]
-        yield from _against_each(date_shown, others)
+        yield from _against_each(date_shown, _contenders(date_shown, reading, dossier.captured_at))
         yield from _against_modified(date_shown, reading.shown("modified"))
         yield from _against_capture(date_shown, dossier.captured_at)
 
@@ -111,8 +110,11 @@ def _against_capture(shown: Statement, captured_at: datetime | None) -> Iterator
 _BOUND_WORDS = {"published_not_before": "not before", "published_not_after": "not after"}
 
 
-def _bounds(reading: Reading) -> tuple[Statement, ...]:
-    return tuple(s for name in _BOUND_WORDS for s in reading.shown(name))
+def _bounds(dossier: Dossier) -> tuple[Statement, ...]:
+    """What bounds the date of publication, but for the moment of capture, which bounds every page's."""
+    captured = dossier.captured_at.astimezone(UTC).date() if dossier.captured_at else date.max
+    found = (s for name in _BOUND_WORDS for s in dossier.reading.shown(name))
+    return tuple(s for s in found if s.property != "published_not_after" or _span(point(s))[1] < captured)
 
 
 def _unshown(reading: Reading, name: str) -> list[Statement]:
@@ -128,8 +130,30 @@ def _known_since(dossier: Dossier) -> str:
     return f" It existed on {utc_text(dossier.captured_at)}, when it was captured." if dossier.captured_at else ""
 
 
-def _has_weight(statement: Statement) -> bool:
-    return statement.shown or (statement.why or "").startswith(OUTVOTED)
+def _contenders(shown: Statement, reading: Reading, captured_at: datetime | None) -> list[Statement]:
+    """Dates of weight beside the one shown: all in metadata, and the visible one near the headline.
+
+    Several visible ones are a list of other articles, and one of the day of capture is the page's clock: both
+    belong to the page, not to the article.
+    """
+    firm = [s for s in reading.statements if s.property == "published" and (s.why or "").startswith(OUTVOTED)]
+    declared = [s for s in firm if s.space is Space.HTML]
+    visible = [s for s in firm if s.start is not None and _zone(s, reading) in _NEAR_HEADLINE]
+    visible = [s for s in visible if days_between(point(s), point(shown)) and not _is_clock(s, captured_at)]
+    return [*declared, *visible] if len({s.value[:10] for s in visible}) == 1 else declared
+
+
+def _zone(statement: Statement, reading: Reading) -> Zone | None:
+    place = statement.start or 0
+    return next((block.zone for block in reading.blocks if block.start <= place < block.end), None)
+
+
+def _is_clock(statement: Statement, captured_at: datetime | None) -> bool:
+    if captured_at is None:
+        return False
+    start, end = _span(point(statement))
+    today = captured_at.astimezone(UTC).date()
+    return start - _DAY <= today <= end + _DAY if date.min < start and end < date.max else False
 
 
 def _place(statement: Statement) -> str:

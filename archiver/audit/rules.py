@@ -120,7 +120,7 @@ WHEN: tuple[Rule, ...] = (
         "no-date",
         Severity.HIGH,
         "Nothing on the page says when it was published, and nothing bounds it.",
-        "Dates in menus, related lists, comments and footers are no date of the article.",
+        "Dates in menus, related lists, comments and footers are no date of the article; the capture is no bound.",
         "Look for the date in feeds, archives or copies elsewhere; the day of capture is not the day of publication.",
         dates.no_date,
     ),
@@ -128,8 +128,8 @@ WHEN: tuple[Rule, ...] = (
         "date-conflict",
         Severity.HIGH,
         "Two places that should give the article's date disagree by more than a day, or it lies after the capture.",
-        "Silent within one day as stated; information at one day, where a time zone may be the reason; "
-        "medium where it was changed before it was published.",
+        "Silent within one day as stated, on page clocks and on lists of dates; information at one day, where a "
+        "time zone may be the reason; medium where it was changed before it was published.",
         "Compare both places, and what other captures of the address and copies elsewhere show; cite neither alone.",
         dates.date_conflict,
     ),

@@ -134,6 +134,11 @@ def event(number: int, outcome: Outcome, reason: str | None = None) -> CaptureEv
     )
 
 
+def placed(text: str, *quotes: str, zone: Zone = Zone.BYLINE) -> tuple[Block, ...]:
+    """One block over each of ``quotes`` in ``text``."""
+    return tuple(Block(text.index(quote), text.index(quote) + len(quote), zone, "p") for quote in quotes)
+
+
 def linked(text: str, quote: str, url: str, zone: Zone = Zone.TAIL) -> tuple[Block, ...]:
     """One block over ``quote`` in ``text``, all of it a link to ``url``."""
     start = text.index(quote)

@@ -1,13 +1,14 @@
 """Every rule fires where it should and is silent on the nearest thing that is none of its business."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import pytest
 
 from archiver.audit import RULES, audit
-from archiver.model import Dossier, Finding, Meant, OriginKind, Outcome, Severity, Space, Zone
-from tests.audit.build import TEXT, dossier, edge, event, linked, meta, origin, outvoted, reading, says
+from archiver.model import Dossier, Finding, Meant, OriginKind, Outcome, Reading, Severity, Space, Zone
+from tests.audit.build import TEXT, dossier, edge, event, linked, meta, origin, outvoted, placed, reading, says
 
 # A page that says everything a page should.
 OUTLET = says("outlet", "The Quay", detail={"domain": "quay.example"})
@@ -46,6 +47,21 @@ def without(name: str, *more: Any) -> tuple[Any, ...]:
 
 def clock(value: str, zone: str | None, precision: str = "minute") -> dict[str, Any]:
     return {"value": value, "detail": {"precision": precision, "zone": zone}}
+
+
+def _page_with_dates(own: str, *others: str, zone: Zone = Zone.BYLINE) -> Reading:
+    """A page that prints its own date and those of ``others``, all of them read as firm dates of the article."""
+    page_text = " | ".join([*others, own, TEXT])
+    found = [says("published", _iso(own), own, start=page_text.index(own), end=page_text.index(own) + len(own))]
+    for quote in others:
+        place = page_text.index(quote)
+        found.append(outvoted("published", _iso(quote), quote=quote, start=place, end=place + len(quote)))
+    blocks = (*placed(page_text, *others, zone=zone), *placed(page_text, own))
+    return reading(*without("published", *found), page_text=page_text, blocks=blocks)
+
+
+def _iso(printed: str) -> str:
+    return datetime.strptime(printed, "%d %B %Y").date().isoformat()
 
 
 WHO = [
@@ -151,7 +167,9 @@ WHEN = [
     fires(
         "date-conflict",
         "day and month changed places",
-        dossier(reading(*without("published", says("published", "2024-03-04"), outvoted("published", "2024-04-03")))),
+        dossier(
+            reading(*without("published", says("published", "2024-03-04"), outvoted(**meta("published", "2024-04-03"))))
+        ),
         "day and month may have changed places",
         Severity.HIGH,
     ),
@@ -162,6 +180,24 @@ WHEN = [
         "1 day apart",
         Severity.INFO,
     ),
+    fires(
+        "date-conflict",
+        "a second date under the headline",
+        dossier(_page_with_dates("14 May 2024", "3 March 2024")),
+        "2024-03-03 by the visible text (“3 March 2024”): 72 days apart",
+        Severity.HIGH,
+    ),
+    silent("date-conflict", "a page clock", dossier(_page_with_dates("14 May 2024", "10 January 2025"))),
+    silent(
+        "date-conflict",
+        "a feed with dates above the headline",
+        dossier(_page_with_dates("14 May 2024", "3 March 2024", "9 March 2024", "1 June 2024")),
+    ),
+    silent(
+        "date-conflict",
+        "one date of a related list after the article",
+        dossier(_page_with_dates("14 May 2024", "3 March 2024", zone=Zone.TAIL)),
+    ),
     silent(
         "date-conflict",
         "one instant in two zones across midnight",
@@ -169,7 +205,9 @@ WHEN = [
             reading(
                 *without("published"),
                 says("published", **clock("2024-05-15T01:30", "+04:00")),
-                outvoted("published", **clock("2024-05-14T21:30", "Z")),
+                outvoted(
+                    "published", **clock("2024-05-14T21:30", "Z"), space=Space.HTML, path="jsonld $.datePublished"
+                ),
             )
         ),
     ),
@@ -179,8 +217,8 @@ WHEN = [
         dossier(
             reading(
                 *WHOLE,
-                outvoted("published", "2024-05", detail={"precision": "month"}),
-                outvoted("published", **clock("2024-05-14T23:59", None)),
+                outvoted(**meta("published", "2024-05", detail={"precision": "month"})),
+                outvoted("published", **clock("2024-05-14T23:59", None), space=Space.HTML, path="meta[date]"),
             )
         ),
     ),

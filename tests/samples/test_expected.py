@@ -1,14 +1,18 @@
 """Every sample is read as a careful person would read it: nothing missed, nothing invented, every quote in place."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from archiver.model import Capture, Reading, Statement
+from archiver.audit import audit
+from archiver.model import Capture, Dossier, Reading, Statement
 from archiver.outlets import Registry, default_registry, load_registry
 from tests.samples.collection import OUTLETS, captures, expected
 
 statements = pytest.importorskip("archiver.statements", exc_type=ImportError)
+records = pytest.importorskip("archiver.jobs.records", exc_type=ImportError)
+unheld = records.unheld
 
 CAPTURES = captures()
 EXPECTED = expected()
@@ -196,6 +200,42 @@ def test_every_quote_stands_at_its_place(number: str, registry: str) -> None:
     for s in reading.statements:
         if s.space in texts and s.start is not None:
             assert texts[s.space][s.start : s.end] == s.quote, s
+
+
+@pytest.mark.parametrize("number", sorted(EXPECTED))
+def test_the_audit_says_what_a_careful_reader_would_ask(number: str, registry: str) -> None:
+    """Each sample read alone raises the findings it was written for, and not those it was written to avoid."""
+    sample = EXPECTED[number]
+    found = {finding.rule for finding in audit(unheld(CAPTURES[number], _reading(number, registry)))}
+    assert set(sample["findings"]) <= found
+    assert not set(sample["findings_not"]) & found
+
+
+def _life(*numbers: str) -> Dossier:
+    """The samples of one address as the versions of one article."""
+    newest = unheld(CAPTURES[numbers[-1]], _reading(numbers[-1], "packaged"))
+    versions = tuple(
+        replace(newest.latest, id=number, number=place, reading=_reading(number, "packaged"))
+        for place, number in enumerate(numbers, start=1)
+    )
+    return replace(newest, versions=versions)
+
+
+def test_a_moved_date_and_a_removed_credit_are_found_between_versions() -> None:
+    """11 and 12: ten days later, and the origin is not named any more."""
+    found = {finding.rule: finding for finding in audit(_life("11", "12"))}
+    assert "hovit.example" in found["credit-removed"].message
+    assert "2024-06-06" in found["date-moved"].message
+    assert "2024-06-16" in found["date-moved"].message
+    assert "headline-changed" not in found
+
+
+def test_a_softer_headline_and_a_silent_change_are_found_between_versions() -> None:
+    """07 and 08: another headline and another figure under the same date."""
+    found = {finding.rule: finding for finding in audit(_life("07", "08"))}
+    assert "аварийным" in found["headline-changed"].message
+    assert "silent-change" in found
+    assert not {"date-moved", "credit-removed", "author-removed"} & set(found)
 
 
 def test_reading_a_sample_twice_gives_the_same() -> None:
