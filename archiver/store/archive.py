@@ -10,19 +10,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Self, TypeAlias
+from typing import Self
 
 from archiver.canonical import sha256_hex
-from archiver.errors import ArchiveError, ArchiverError, InputError, IntegrityError, NotAnArchive, NotFound
-from archiver.model import Capture, Dossier, Finding, Grade, Outcome, Reading
+from archiver.errors import ArchiveError, ArchiverError, IntegrityError, NotAnArchive, NotFound
+from archiver.model import Capture, Grade, Outcome, Reading
 from archiver.store import disk, insert, rows, schema, snapshots, warc
-from archiver.store.files import CaptureFile, read_file
+from archiver.store.entering import Audit, Entering, Read
+from archiver.store.files import read_file
 from archiver.store.incoming import CaptureRecord, NewCapture, clean
 from archiver.store.insert import Entered
 from archiver.store.readme import TEXT
-
-Read: TypeAlias = Callable[[Capture], Reading]
-Audit: TypeAlias = Callable[[Dossier], Sequence[Finding]]
 
 DATABASE = "archive.db"
 
@@ -141,7 +139,7 @@ class Writer:
         self._conn = archive.conn
         self._lock = lock
         self._read = read
-        self._audit = audit
+        self._rows = Entering(archive.conn, archive.folder, archive.body, read, audit)
 
     def commit(
         self, batch: Sequence[NewCapture], readings: Sequence[Reading | None] | None = None
@@ -163,6 +161,10 @@ class Writer:
         by_number = {entered.number: entered for entered in answers.values() if entered.article_id}
         return tuple(_resolved(answers[place], by_number) for place in range(len(batch)))
 
+    def audit_again(self, article_ids: Sequence[str]) -> None:
+        """Replace the findings of some articles, in one transaction."""
+        self._rows.audit_again(article_ids)
+
     def recover(self) -> None:
         """Sweep what is half, enter what is whole but was not entered."""
         disk.sweep(self._archive.folder)
@@ -170,30 +172,16 @@ class Writer:
         found = disk.warc_files(self._archive.folder)
         left = [read_file(found[name]) for name in sorted(found.keys() - entered)]
         for left_file in sorted((one for one in left if one.captures), key=lambda one: one.captures[0].record.number):
-            if left_file.is_whole and left_file.captures[0].record.number == self._next_number():
-                self.adopted += (Adopted(left_file.path, self.enter(left_file)),)
+            if left_file.is_whole and left_file.captures[0].record.number == self._rows.next_number():
+                self.adopted += (Adopted(left_file.path, self._rows.enter(left_file)),)
         self._lock.finish()
-
-    def enter(self, file: CaptureFile) -> tuple[Entered, ...]:
-        """Enter the captures of a WARC file that is in its place already, in one transaction."""
-
-        def reading(record: CaptureRecord) -> Callable[[], Reading | None]:
-            return lambda: self._read_again(record, file.bodies)
-
-        entries = [(capture.record, capture.offset, reading(capture.record)) for capture in file.captures]
-        return self._transaction(file.sha256, file.size, file.records, entries)
-
-    def audit_again(self, article_ids: Sequence[str]) -> None:
-        """Replace the findings of some articles, in one transaction."""
-        with _transaction(self._conn):
-            self._audit_all(dict.fromkeys(article_ids))
 
     def _plan(self, batch: Sequence[NewCapture]) -> tuple[dict[int, snapshots.Numbered], dict[int, Entered]]:
         """Place in the batch -> what is to be written, and place -> what is held already."""
         planned: dict[int, snapshots.Numbered] = {}
         held: dict[int, Entered] = {}
         here: dict[tuple[str | None, str], int] = {}
-        number = self._next_number()
+        number = self._rows.next_number()
         for place, new in enumerate(batch):
             sha256 = self._sha256(new)
             earlier = self._unchanged(new, sha256)
@@ -248,73 +236,12 @@ class Writer:
 
         def reading(record: CaptureRecord) -> Callable[[], Reading | None]:
             known = readings[record.number]
-            return lambda: known if known is not None else self._read_again(record, {})
+            return lambda: known if known is not None else self._rows.read_again(record, {})
 
         entries = [(entry.record, entry.offset, reading(entry.record)) for entry in built.entries]
-        entered = self._transaction(built.sha256, len(built.data), built.records, entries)
+        entered = self._rows.captures(built.sha256, len(built.data), built.records, entries)
         self._lock.finish()
         return entered
-
-    def _transaction(
-        self,
-        sha256: str,
-        size: int,
-        records: int,
-        entries: Sequence[tuple[CaptureRecord, int, Callable[[], Reading | None]]],
-    ) -> tuple[Entered, ...]:
-        numbers = [record.number for record, _, _ in entries]
-        with _transaction(self._conn):
-            insert.warc_file(self._conn, sha256, disk.warc_path(sha256), size, records, numbers[0], numbers[-1])
-            entered = tuple(
-                insert.capture(self._conn, record, sha256, offset, read) for record, offset, read in entries
-            )
-            self._audit_all(self._to_audit(entered))
-        return entered
-
-    def _to_audit(self, entered: Sequence[Entered]) -> dict[str, None]:
-        """Articles with something new, and those that name an address which is held now for the first time."""
-        articles = {one.article_id: None for one in entered if one.article_id and one.new_version}
-        for article_id in list(articles):
-            articles |= dict.fromkeys(rows.articles_from(self._conn, article_id))
-        return articles
-
-    def _audit_all(self, article_ids: dict[str, None]) -> None:
-        if self._audit is None:
-            return
-        for article_id in article_ids:
-            dossier = rows.load_dossier(self._conn, article_id, held_in=str(self._archive.folder))
-            insert.findings(self._conn, article_id, dossier.latest.id, self._audit(dossier))
-
-    def _read_again(self, record: CaptureRecord, bodies: Mapping[str, bytes]) -> Reading | None:
-        assert record.sha256 is not None
-        body = bodies.get(record.sha256)
-        try:
-            return self._read(record.capture(self._archive.body(record.sha256) if body is None else body))
-        except InputError:  # it could be read when it was kept, and by today's rules it cannot
-            return None
-
-    def _next_number(self) -> int:
-        return int(self._conn.execute("SELECT coalesce(max(number), 0) + 1 FROM captures").fetchone()[0])
-
-
-@contextmanager
-def _transaction(conn: sqlite3.Connection) -> Iterator[None]:
-    """BEGIN IMMEDIATE … COMMIT, or nothing of it. A database that refuses becomes an ArchiveError."""
-    try:
-        conn.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-            conn.execute("COMMIT")
-        finally:
-            if conn.in_transaction:
-                conn.execute("ROLLBACK")
-    except (sqlite3.IntegrityError, sqlite3.ProgrammingError):  # ours to mend, not the reader's
-        raise
-    except sqlite3.DatabaseError as error:
-        raise ArchiveError(
-            f"archive.db: {error}",
-            "no capture is lost: what is durable under snapshots/ is entered by the next command that writes",
-        ) from error
 
 
 def _resolved(entered: Entered, by_number: Mapping[int, Entered]) -> Entered:

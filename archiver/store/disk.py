@@ -63,6 +63,11 @@ def sweep(archive: Path) -> None:
         leftover.unlink(missing_ok=True)
 
 
+def is_temporary(path: Path) -> bool:
+    """True for a name that a writer gives a file before it is whole."""
+    return path.name.startswith(".") and path.name.endswith(_TEMPORARY)
+
+
 def warc_files(archive: Path) -> dict[str, Path]:
     """Every WARC file in its place: name (a digest, one hopes) -> path."""
     found = {}

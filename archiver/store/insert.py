@@ -60,7 +60,7 @@ def capture(
             (record.sha256, record.size, warc_sha256, record.payload_offset, record.number),
         )
     article_id, new_article = _article(conn, record)
-    _event(conn, record, article_id, warc_sha256, offset)
+    _insert(conn, "captures", event_row(record, article_id, warc_sha256, offset))
     if article_id is None:
         return Entered(record.number, record.outcome, None, None, False, False)
     _count(conn, record, article_id)
@@ -96,6 +96,33 @@ def findings(conn: sqlite3.Connection, article_id: str, version_id: str | None, 
         "UPDATE articles SET findings = ?, worst = ? WHERE id = ?",
         (len(ordered), ordered[0].severity if ordered else None, article_id),
     )
+
+
+def event_row(record: CaptureRecord, article_id: str | None, warc: str, offset: int) -> dict[str, str | int | None]:
+    """The row of ``captures`` for what a metadata record says."""
+    return {
+        "number": record.number,
+        "article_id": article_id,
+        "outcome": record.outcome,
+        "reason": record.reason,
+        "grade": record.grade,
+        "requested_url": record.requested_url,
+        "url": record.url,
+        "captured_at": utc_text(record.captured_at) if record.captured_at else None,
+        "added_at": utc_text(record.added_at),
+        "status": record.status,
+        "media_type": record.media_type,
+        "charset": record.charset,
+        "format": record.format,
+        "language": record.language,
+        "filename": record.filename,
+        "etag": record.header("etag"),
+        "last_modified": record.header("last-modified"),
+        "sha256": record.sha256,
+        "size": record.size,
+        "warc_file": warc,
+        "warc_offset": offset,
+    }
 
 
 def article_key(record: CaptureRecord) -> str | None:
@@ -165,33 +192,6 @@ def _known_address(conn: sqlite3.Connection, record: CaptureRecord) -> str | Non
         (record.requested_url,),
     ).fetchone()
     return row[0] if row else None
-
-
-def _event(conn: sqlite3.Connection, record: CaptureRecord, article_id: str | None, warc: str, offset: int) -> None:
-    row = {
-        "number": record.number,
-        "article_id": article_id,
-        "outcome": record.outcome,
-        "reason": record.reason,
-        "grade": record.grade,
-        "requested_url": record.requested_url,
-        "url": record.url,
-        "captured_at": utc_text(record.captured_at) if record.captured_at else None,
-        "added_at": utc_text(record.added_at),
-        "status": record.status,
-        "media_type": record.media_type,
-        "charset": record.charset,
-        "format": record.format,
-        "language": record.language,
-        "filename": record.filename,
-        "etag": record.header("etag"),
-        "last_modified": record.header("last-modified"),
-        "sha256": record.sha256,
-        "size": record.size,
-        "warc_file": warc,
-        "warc_offset": offset,
-    }
-    _insert(conn, "captures", row)
 
 
 def _count(conn: sqlite3.Connection, record: CaptureRecord, article_id: str) -> None:

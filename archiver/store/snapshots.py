@@ -7,9 +7,11 @@ everything else. Read in order it gives ``archive.db`` back.
 
 import base64
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TypeAlias
 
 from archiver import __version__
@@ -108,6 +110,16 @@ def metadata_of(record: Record) -> CaptureRecord:
         raise IntegrityError(
             f"record {record.id} is not the metadata of a capture ({error})", "see: archiver verify"
         ) from error
+
+
+def first_number(path: Path) -> int:
+    """The number of the first capture in a file, from its warcinfo record; 0 when that cannot be read."""
+    try:
+        found = warc.read_at(path, 0)
+    except OSError:
+        return 0
+    told = re.search(rb"^description: captures (\d{1,15})-", found.block, re.M) if isinstance(found, Record) else None
+    return int(told[1]) if told else 0
 
 
 class _FileWriter:

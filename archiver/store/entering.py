@@ -1,0 +1,109 @@
+"""Captures become rows in one transaction, whoever brings them: a writer, a recovery, a rebuild or a check."""
+
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeAlias
+
+from archiver.errors import ArchiveError, InputError
+from archiver.model import Capture, Dossier, Finding, Reading
+from archiver.store import disk, insert, rows
+from archiver.store.files import CaptureFile
+from archiver.store.incoming import CaptureRecord
+from archiver.store.insert import Entered
+
+Read: TypeAlias = Callable[[Capture], Reading]
+Audit: TypeAlias = Callable[[Dossier], Sequence[Finding]]
+
+
+class Entering:
+    """Enters captures into one database. ``body`` gives back the bytes of a snapshot by its digest."""
+
+    def __init__(
+        self, conn: sqlite3.Connection, folder: Path, body: Callable[[str], bytes], read: Read, audit: Audit | None
+    ) -> None:
+        self._conn = conn
+        self._folder = folder
+        self._body = body
+        self._read = read
+        self._audit = audit
+
+    def enter(self, file: CaptureFile) -> tuple[Entered, ...]:
+        """Enter the captures of a WARC file that is in its place already, in one transaction."""
+
+        def reading(record: CaptureRecord) -> Callable[[], Reading | None]:
+            return lambda: self.read_again(record, file.bodies)
+
+        entries = [(capture.record, capture.offset, reading(capture.record)) for capture in file.captures]
+        return self.captures(file.sha256, file.size, file.records, entries)
+
+    def audit_again(self, article_ids: Sequence[str]) -> None:
+        """Replace the findings of some articles, in one transaction."""
+        with _transaction(self._conn):
+            self._audit_all(dict.fromkeys(article_ids))
+
+    def captures(
+        self,
+        sha256: str,
+        size: int,
+        records: int,
+        entries: Sequence[tuple[CaptureRecord, int, Callable[[], Reading | None]]],
+    ) -> tuple[Entered, ...]:
+        """Enter a WARC file and its captures: (metadata, its offset, how to read the body), in one transaction."""
+        numbers = [record.number for record, _, _ in entries]
+        with _transaction(self._conn):
+            insert.warc_file(self._conn, sha256, disk.warc_path(sha256), size, records, numbers[0], numbers[-1])
+            entered = tuple(
+                insert.capture(self._conn, record, sha256, offset, read) for record, offset, read in entries
+            )
+            self._audit_all(self._to_audit(entered))
+        return entered
+
+    def _to_audit(self, entered: Sequence[Entered]) -> dict[str, None]:
+        """Articles with something new, and those that name an address which is held now."""
+        articles = {one.article_id: None for one in entered if one.article_id}
+        for one in entered:
+            if one.article_id and one.new_version:
+                articles |= dict.fromkeys(rows.articles_from(self._conn, one.article_id))
+        return {article_id: None for article_id in articles if rows.article_row(self._conn, article_id).versions}
+
+    def _audit_all(self, article_ids: dict[str, None]) -> None:
+        if self._audit is None:
+            return
+        for article_id in article_ids:
+            dossier = rows.load_dossier(self._conn, article_id, held_in=str(self._folder))
+            insert.findings(self._conn, article_id, dossier.latest.id, self._audit(dossier))
+
+    def read_again(self, record: CaptureRecord, bodies: Mapping[str, bytes]) -> Reading | None:
+        """What the body of a stored capture says by today's rules; None when they cannot read it any more."""
+        assert record.sha256 is not None
+        body = bodies.get(record.sha256)
+        try:
+            return self._read(record.capture(self._body(record.sha256) if body is None else body))
+        except InputError:  # it could be read when it was kept, and by today's rules it cannot
+            return None
+
+    def next_number(self) -> int:
+        """The number of the next capture."""
+        return int(self._conn.execute("SELECT coalesce(max(number), 0) + 1 FROM captures").fetchone()[0])
+
+
+@contextmanager
+def _transaction(conn: sqlite3.Connection) -> Iterator[None]:
+    """BEGIN IMMEDIATE … COMMIT, or nothing of it. A database that refuses becomes an ArchiveError."""
+    try:
+        conn.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            conn.execute("COMMIT")
+        finally:
+            if conn.in_transaction:
+                conn.execute("ROLLBACK")
+    except (sqlite3.IntegrityError, sqlite3.ProgrammingError):  # ours to mend, not the reader's
+        raise
+    except sqlite3.DatabaseError as error:
+        raise ArchiveError(
+            f"archive.db: {error}",
+            "no capture is lost: what is durable under snapshots/ is entered by the next command that writes",
+        ) from error

@@ -1,0 +1,127 @@
+"""archive.db, made again from snapshots/ alone: the same captures in the same order give the same rows."""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from archiver.errors import ArchiverError, IntegrityError, NotAnArchive
+from archiver.store import disk, schema, snapshots
+from archiver.store.archive import DATABASE, Archive, remove_database, write_readme
+from archiver.store.entering import Audit, Entering, Read
+from archiver.store.files import CaptureFile, read_file
+
+_TEMPORARY = f".{DATABASE}.rebuilt"
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """What a rebuild found and entered."""
+
+    files: int
+    captures: int
+    articles: int
+    versions: int
+    unreadable: int  # captures that were kept and that today's rules cannot read
+
+
+def rebuild(folder: Path, read: Read, audit: Audit | None = None, *, patience: float = 30.0) -> Rebuilt:
+    """Make ``archive.db`` again beside the old one and put it in its place when it is whole.
+
+    Raises NotAnArchive when there are no snapshots, IntegrityError, with every place, when one is damaged or
+    missing: then the old database stays as it was. Readers that hold the old one go on reading it.
+    """
+    if not (folder / disk.SNAPSHOTS).is_dir():
+        raise NotAnArchive(
+            f"{folder}: there is no {disk.SNAPSHOTS}/ to rebuild from", "name another folder with --archive"
+        )
+    with disk.writer_lock(folder, patience) as lock:
+        disk.sweep(folder)
+        temporary = folder / _TEMPORARY
+        remove_database(temporary)
+        try:
+            rebuilt = _build(folder, temporary, read, audit)
+            _replace(folder, temporary)
+        except ArchiverError:
+            remove_database(temporary)
+            raise
+        write_readme(folder)
+        lock.finish()
+    return rebuilt
+
+
+def replay(rows: Entering, files: Iterator[CaptureFile]) -> Rebuilt:
+    """Enter the captures of ``files`` in their order. Raises IntegrityError for damage and for what is missing."""
+    many = captures = articles = versions = unreadable = 0
+    for file in files:
+        if not file.is_whole:
+            raise _damaged(file)
+        first = file.captures[0].record.number
+        if first != captures + 1:
+            raise IntegrityError(
+                f"{file.path} begins with capture {first}, after capture {captures}",
+                "a snapshot is missing or there twice; put it right from a copy",
+            )
+        try:
+            entered = rows.enter(file)
+        except sqlite3.IntegrityError as error:
+            raise IntegrityError(
+                f"{file.path}: a capture in it does not fit those before it ({error})",
+                "a snapshot is missing or comes from another archive; see: archiver verify",
+            ) from error
+        many += 1
+        captures += len(entered)
+        articles += sum(one.new_article for one in entered)
+        versions += sum(one.new_version for one in entered)
+        kept = (one for one in entered if not one.outcome.is_failure and one.article_id)
+        unreadable += sum(one.version_id is None for one in kept)
+    return Rebuilt(many, captures, articles, versions, unreadable)
+
+
+def in_order(folder: Path) -> list[Path]:
+    """The WARC files of an archive in the order of their captures."""
+    return sorted(disk.warc_files(folder).values(), key=lambda path: (snapshots.first_number(path), path.name))
+
+
+def _build(folder: Path, path: Path, read: Read, audit: Audit | None) -> Rebuilt:
+    conn = schema.connect(path)
+    try:
+        # Nobody sees this file before it is synced as a whole, so no transaction needs to be.
+        conn.execute("PRAGMA synchronous = OFF")
+        schema.prepare(conn)
+        rows = Entering(conn, folder, Archive(folder, conn, read_only=False).body, read, audit)
+        rebuilt = replay(rows, map(read_file, in_order(folder)))
+        conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        conn.close()
+    return rebuilt
+
+
+def _replace(folder: Path, temporary: Path) -> None:
+    """The side files of the old database go first: a left-over WAL would be replayed into the new one."""
+    disk.sync_file(temporary)
+    _fold_in_wal(folder / DATABASE)
+    for suffix in ("-wal", "-shm"):
+        (folder / (DATABASE + suffix)).unlink(missing_ok=True)
+    temporary.rename(folder / DATABASE)
+    disk.sync_folder(folder)
+
+
+def _fold_in_wal(path: Path) -> None:
+    """So that the old database is whole without its WAL, should the power fail before the rename."""
+    if not path.exists():
+        return
+    try:
+        conn = schema.connect(path)
+        conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        conn.close()
+    except (sqlite3.Error, ArchiverError):  # it is damaged, which is why it is being replaced
+        return
+
+
+def _damaged(file: CaptureFile) -> IntegrityError:
+    places = "; ".join(f"byte {damage.offset}: {damage.what}" for damage in file.damages[:5])
+    return IntegrityError(
+        f"{file.path}: {places or 'its name is not its digest, or its captures are not in a row'}",
+        "put the file back from a copy; archiver verify lists everything that is damaged",
+    )

@@ -1,0 +1,196 @@
+"""Is what is held what was captured? Every file, record, row and quote is asked, and every answer has a place.
+
+Without ``read`` this checks the snapshots (names, records, digests), that the rows say what the metadata records
+say, that texts have their digests and that quotes stand at their places. With ``read`` everything is read again
+from the snapshots into a database in memory, and every value of every table is compared: so a changed value is
+found wherever it is.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+
+from archiver.canonical import text_digest
+from archiver.errors import ArchiverError
+from archiver.store import rebuild, schema, verify_files
+from archiver.store.archive import Archive
+from archiver.store.dump import KEYS, Difference, differences
+from archiver.store.entering import Audit, Entering, Read
+from archiver.store.files import read_file
+from archiver.store.verdicts import Judgement, Verdict
+
+_AUDIT_TABLES = frozenset({"findings"})
+_AUDIT_COLUMNS = frozenset({("articles", "findings"), ("articles", "worst")})
+_SPACES = {"source": "page", "visible": "page", "text": "clean"}
+
+
+def check(archive: Archive, read: Read | None = None, audit: Audit | None = None) -> Iterator[Verdict]:
+    """Verdicts on everything in ``archive``, mismatches and matches alike; changes nothing.
+
+    ``read`` asks for the deep check, ``audit`` for findings too. A damaged database never ends the check of
+    the snapshots.
+    """
+    yield from _database(archive.conn)
+    yield from verify_files.check_files(archive)
+    yield from _guarded(archive.conn, _texts)
+    yield from _guarded(archive.conn, _quotes)
+    if read is None:
+        yield Verdict(Judgement.UNCHECKABLE, "version", "what the texts say was not read again")
+        return
+    yield from _read_again(archive, read, audit)
+
+
+def _guarded(conn: sqlite3.Connection, part: "verify_files.Part") -> Iterator[Verdict]:
+    try:
+        yield from part(conn)
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        yield Verdict(
+            Judgement.MISMATCH, "database", f"archive.db cannot be read to its end: {error}", file="archive.db"
+        )
+
+
+def _database(conn: sqlite3.Connection) -> Iterator[Verdict]:
+    yield from _guarded(conn, _schema)
+    yield from _guarded(conn, _foreign_keys)
+
+
+def _schema(conn: sqlite3.Connection) -> Iterator[Verdict]:
+    wrong = list(schema.problems(conn))
+    for name, what in wrong:
+        yield Verdict(Judgement.MISMATCH, "schema", f"{name} {what}", file="archive.db", row=name)
+    for (line,) in conn.execute("PRAGMA integrity_check(20)"):
+        if line != "ok":
+            wrong.append(("database", line))
+            yield Verdict(Judgement.MISMATCH, "database", line, file="archive.db")
+    if not wrong:
+        yield Verdict(Judgement.MATCH, "schema", "tables, triggers, indexes and views are as they were made")
+
+
+def _foreign_keys(conn: sqlite3.Connection) -> Iterator[Verdict]:
+    broken = False
+    for table, row, parent, _ in conn.execute("PRAGMA foreign_key_check"):
+        broken = True
+        yield Verdict(
+            Judgement.MISMATCH, "row", f"leads to a row of {parent} that is not there", table=table, row=str(row)
+        )
+    if not broken:
+        yield Verdict(Judgement.MATCH, "database", "every row leads to rows that are there")
+
+
+def _texts(conn: sqlite3.Connection) -> Iterator[Verdict]:
+    good = 0
+    for sha256, text in conn.execute("SELECT sha256, text FROM texts ORDER BY sha256"):
+        if text_digest(text) == sha256:
+            good += 1
+            continue
+        users = conn.execute(
+            "SELECT article_id FROM versions WHERE text_sha256 = ?1 UNION "
+            "SELECT article_id FROM versions WHERE page_text_sha256 = ?1",
+            (sha256,),
+        )
+        articles = tuple(row[0] for row in users)
+        message = "the text does not have the digest it is kept under"
+        yield Verdict(Judgement.MISMATCH, "text", message, articles=articles, table="texts", row=sha256, column="text")
+    yield Verdict(Judgement.MATCH, "text", f"{good} texts have their digests")
+
+
+def _quotes(conn: sqlite3.Connection) -> Iterator[Verdict]:
+    """One version at a time: its two texts are loaded once for all its quotes."""
+    stand = elsewhere = 0
+    versions = conn.execute("SELECT id, article_id, text_sha256, page_text_sha256 FROM versions ORDER BY first_capture")
+    for version_id, article_id, clean, page in versions:
+        texts = dict(conn.execute("SELECT sha256, text FROM texts WHERE sha256 IN (?, ?)", (clean, page)).fetchall())
+        by_space = {"clean": texts.get(clean, ""), "page": texts.get(page, "")}
+        rows = conn.execute(
+            'SELECT number, quote, space, start, "end" FROM statements WHERE version_id = ? ORDER BY number',
+            (version_id,),
+        )
+        for number, quote, space, start, end in rows:
+            if space not in _SPACES:
+                elsewhere += 1
+            elif start is not None and end is not None and by_space[_SPACES[space]][start:end] == quote:
+                stand += 1
+            else:
+                message = f"the quote does not stand at {start}-{end} of the {space} text: {quote[:60]!r}"
+                yield Verdict(
+                    Judgement.MISMATCH,
+                    "quote",
+                    message,
+                    articles=(article_id,),
+                    table="statements",
+                    row=str(number),
+                    column="quote",
+                )
+    yield Verdict(Judgement.MATCH, "quote", f"{stand} quotes stand at their places")
+    if elsewhere:
+        message = f"{elsewhere} quotes from markup, headers, addresses or comparison are checked by reading again only"
+        yield Verdict(Judgement.UNCHECKABLE, "quote", message)
+
+
+def _read_again(archive: Archive, read: Read, audit: Audit | None) -> Iterator[Verdict]:
+    """Everything once more from the snapshots, in memory, and each value compared."""
+    conn = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        conn.execute("PRAGMA foreign_keys = ON")
+        schema.prepare(conn)
+        memory = Archive(archive.folder, conn, read_only=False)
+        entering = Entering(conn, archive.folder, memory.body, read, audit)
+        rebuild.replay(entering, map(read_file, rebuild.in_order(archive.folder)))
+        yield from _compared(archive.conn, conn, with_findings=audit is not None)
+    except ArchiverError as error:
+        message = f"the texts cannot be read again as long as snapshots are damaged: {error.message}"
+        yield Verdict(Judgement.UNCHECKABLE, "version", message)
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        yield Verdict(
+            Judgement.MISMATCH, "database", f"archive.db cannot be read to its end: {error}", file="archive.db"
+        )
+    finally:
+        conn.close()
+
+
+def _compared(here: sqlite3.Connection, again: sqlite3.Connection, *, with_findings: bool) -> Iterator[Verdict]:
+    tables = tuple(table for table in KEYS if with_findings or table not in _AUDIT_TABLES)
+    wrong = False
+    for found in differences(here, again, tables):
+        if not with_findings and (found.table, found.column) in _AUDIT_COLUMNS:
+            continue
+        wrong = True
+        yield _difference(here, found)
+    if not wrong:
+        yield Verdict(Judgement.MATCH, "database", "reading all snapshots again gives the same rows, value for value")
+
+
+def _difference(conn: sqlite3.Connection, found: Difference) -> Verdict:
+    if found.column is None:
+        message = "this row does not follow from the snapshots" if found.there is None else "this row is missing"
+    else:
+        message = f"says {found.here!r}; the snapshots, read again, say {found.there!r}"
+    row = "/".join(map(str, found.key))
+    article = _article_of(conn, found)
+    return Verdict(
+        Judgement.MISMATCH,
+        "row",
+        message,
+        articles=(article,) if article else (),
+        table=found.table,
+        row=row,
+        column=found.column,
+    )
+
+
+_ARTICLE_OF = {
+    "captures": "SELECT article_id FROM captures WHERE number = ?",
+    "versions": "SELECT article_id FROM versions WHERE id = ?",
+    "_layouts": "SELECT article_id FROM versions WHERE id = ?",
+    "sightings": "SELECT article_id FROM captures WHERE number = ?",
+    "statements": "SELECT article_id FROM versions WHERE id = (SELECT version_id FROM statements WHERE number = ?)",
+    "origins": "SELECT article_id FROM origins WHERE statement = ?",
+}
+
+
+def _article_of(conn: sqlite3.Connection, found: Difference) -> str | None:
+    if found.table in {"articles", "findings"}:
+        return str(found.key[0])
+    if found.table not in _ARTICLE_OF:
+        return None
+    row = conn.execute(_ARTICLE_OF[found.table], found.key[:1]).fetchone()
+    return row[0] if row else None

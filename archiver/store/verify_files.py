@@ -1,0 +1,197 @@
+"""The snapshots under ``snapshots/`` and the rows that speak of them: each file, record and capture asked."""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from archiver.errors import IntegrityError
+from archiver.store import disk, insert, warc
+from archiver.store.archive import Archive
+from archiver.store.files import CaptureFile, FoundCapture, read_file
+from archiver.store.verdicts import Judgement, Verdict
+
+Part: TypeAlias = Callable[[sqlite3.Connection], Iterator[Verdict]]
+
+_COMPARED = (
+    *("outcome", "reason", "grade", "requested_url", "url", "captured_at", "added_at", "status", "media_type"),
+    *("charset", "format", "language", "filename", "etag", "last_modified", "sha256", "size", "warc_file"),
+    "warc_offset",
+)
+
+
+def check_files(archive: Archive) -> Iterator[Verdict]:
+    """Verdicts on every file that is there or should be, on its records and on the rows made from them."""
+    try:
+        entered = dict(archive.conn.execute("SELECT sha256, path FROM warc_files ORDER BY first_capture").fetchall())
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        yield Verdict(Judgement.MISMATCH, "database", f"archive.db does not say which files there are: {error}")
+        entered = {}
+    for sha256, path in entered.items():
+        yield from _entered_file(archive, sha256, path)
+    yield from _strangers(archive, entered)
+
+
+def _entered_file(archive: Archive, sha256: str, told: str) -> Iterator[Verdict]:
+    relative = disk.warc_path(sha256)
+    path = archive.folder / relative
+    concerned = _concerned(archive.conn, sha256)
+    if told != relative:
+        yield _row("warc_files", sha256, "path", f"says {told!r}; its place is {relative!r}", relative)
+    if path.is_symlink() or not path.is_file():
+        what = "is a link, not a file" if path.is_symlink() else "is missing"
+        yield Verdict(Judgement.MISMATCH, "file", what, file=relative, **concerned)
+        return
+    try:
+        file = read_file(path)
+    except IntegrityError as error:
+        yield Verdict(Judgement.MISMATCH, "file", error.message, file=relative, **concerned)
+        return
+    wrong = list(_file(archive.conn, file, sha256, relative))
+    wrong += _rows_of_file(archive.conn, file, sha256, relative)
+    yield from wrong
+    if not wrong:
+        message = f"{file.records} records, {len(file.captures)} captures: all as they were captured"
+        yield Verdict(Judgement.MATCH, "file", message, file=relative)
+
+
+def _file(conn: sqlite3.Connection, file: CaptureFile, sha256: str, relative: str) -> Iterator[Verdict]:
+    """The file against its name: what is damaged, record by record where that can be told."""
+    if file.sha256 == sha256 and not file.damages:
+        return
+    located = [*file.damages]
+    if not located:
+        located = list(_packed_otherwise(file.path))
+    for damage in located:
+        yield Verdict(
+            Judgement.MISMATCH,
+            "record",
+            damage.what,
+            file=relative,
+            offset=damage.offset,
+            **_concerned(conn, sha256, damage.offset),
+        )
+    if file.sha256 != sha256:
+        message = f"the file is not what was written: its SHA-256 is {file.sha256}"
+        where = _concerned(conn, sha256) if not located else {}
+        yield Verdict(Judgement.MISMATCH, "file", message, file=relative, **where)
+
+
+def _packed_otherwise(path: Path) -> Iterator[warc.Damage]:
+    """Records whose content is right and whose gzip bytes are not those this program writes."""
+    data = path.read_bytes()
+    for found in warc.read_all(data):
+        if isinstance(found, warc.Record):
+            there = data[found.offset : found.offset + found.length]
+            if warc.repacked(found) != there:
+                yield warc.Damage(found.offset, "the gzip bytes were changed, though they still unpack to the same")
+
+
+def _rows_of_file(conn: sqlite3.Connection, file: CaptureFile, sha256: str, relative: str) -> list[Verdict]:
+    wrong = []
+    row = conn.execute(
+        "SELECT size, records, first_capture, last_capture FROM warc_files WHERE sha256 = ?", (sha256,)
+    ).fetchone()
+    if file.captures and not file.damages:
+        numbers = [capture.record.number for capture in file.captures]
+        again = (file.size, file.records, numbers[0], numbers[-1])
+        for column, here, there in zip(("size", "records", "first_capture", "last_capture"), row, again, strict=True):
+            if here != there:
+                wrong.append(_row("warc_files", sha256, column, f"says {here!r}; the file says {there!r}", relative))
+    for capture in file.captures:
+        wrong += _capture_row(conn, capture, sha256, relative)
+        wrong += _snapshot_row(conn, file, capture, sha256, relative)
+    entered = {row[0] for row in conn.execute("SELECT number FROM captures WHERE warc_file = ?", (sha256,))}
+    for number in sorted(entered - {capture.record.number for capture in file.captures}):
+        message = f"capture {number} is not in the file that should record it"
+        wrong.append(Verdict(Judgement.MISMATCH, "capture", message, file=relative, captures=(number,)))
+    return wrong
+
+
+def _capture_row(conn: sqlite3.Connection, capture: FoundCapture, sha256: str, relative: str) -> Iterator[Verdict]:
+    number = capture.record.number
+    found = conn.execute(
+        f"SELECT {', '.join(_COMPARED)} FROM captures WHERE number = ?",  # noqa: S608 - constants
+        (number,),
+    ).fetchone()
+    where: dict[str, Any] = {"file": relative, "offset": capture.offset, "captures": (number,)}
+    if found is None:
+        yield Verdict(Judgement.MISMATCH, "capture", f"capture {number} has no row", table="captures", **where)
+        return
+    told = insert.event_row(capture.record, None, sha256, capture.offset)
+    for column, here in zip(_COMPARED, found, strict=True):
+        if here != told[column]:
+            message = f"says {here!r}; the snapshot says {told[column]!r}"
+            yield Verdict(
+                Judgement.MISMATCH, "capture", message, table="captures", row=str(number), column=column, **where
+            )
+
+
+def _snapshot_row(
+    conn: sqlite3.Connection, file: CaptureFile, capture: FoundCapture, sha256: str, relative: str
+) -> Iterator[Verdict]:
+    record = capture.record
+    if record.payload_offset is None or record.sha256 is None:
+        return
+    row = conn.execute(
+        "SELECT size, warc_file, warc_offset, first_capture FROM snapshots WHERE sha256 = ?", (record.sha256,)
+    ).fetchone()
+    where: dict[str, Any] = {"file": relative, "offset": record.payload_offset, "captures": (record.number,)}
+    body = file.bodies.get(record.sha256)
+    told = (len(body) if body is not None else record.size, sha256, record.payload_offset, record.number)
+    if row is None:
+        yield Verdict(Judgement.MISMATCH, "snapshot", "has no row", table="snapshots", row=record.sha256, **where)
+        return
+    for column, here, there in zip(("size", "warc_file", "warc_offset", "first_capture"), row, told, strict=True):
+        if here != there:
+            message = f"says {here!r}; the snapshot says {there!r}"
+            yield Verdict(
+                Judgement.MISMATCH, "snapshot", message, table="snapshots", row=record.sha256, column=column, **where
+            )
+
+
+def _strangers(archive: Archive, entered: dict[str, str]) -> Iterator[Verdict]:
+    """Whatever lies under snapshots/ and is neither an entered file nor the README."""
+    expected = {archive.folder / disk.warc_path(sha256) for sha256 in entered}
+    expected.add(archive.folder / disk.SNAPSHOTS / disk.README)
+    for folder, folders, names in os.walk(archive.folder / disk.SNAPSHOTS):
+        folders.sort()
+        links = [name for name in folders if (Path(folder) / name).is_symlink()]
+        for path in sorted(Path(folder) / name for name in [*names, *links]):
+            if path not in expected:
+                yield _stranger(path, str(path.relative_to(archive.folder)))
+
+
+def _stranger(path: Path, relative: str) -> Verdict:
+    if disk.is_temporary(path):
+        message = "a file that is being written, or was left when a writer was stopped"
+        return Verdict(Judgement.UNCHECKABLE, "file", message, file=relative)
+    if path.is_file() and not path.is_symlink() and path.name.endswith(disk.WARC_SUFFIX):
+        file = read_file(path)
+        if file.is_whole and relative == disk.warc_path(file.sha256):
+            numbers = tuple(capture.record.number for capture in file.captures)
+            message = "whole, and not entered: the next command that writes enters it if it follows the others"
+            return Verdict(Judgement.UNCHECKABLE, "file", message, file=relative, captures=numbers)
+    return Verdict(Judgement.MISMATCH, "file", "does not belong here", file=relative)
+
+
+def _concerned(conn: sqlite3.Connection, sha256: str, offset: int | None = None) -> dict[str, Any]:
+    """The captures and articles that a file, or the record at ``offset`` of it, speaks of.
+
+    A record belongs to the first capture whose metadata record does not lie before it; the record before the
+    first capture (warcinfo) and anything after the last belong to all.
+    """
+    rows = conn.execute(
+        "SELECT number, article_id, warc_offset FROM captures WHERE warc_file = ? ORDER BY number", (sha256,)
+    ).fetchall()
+    if offset:
+        rows = next(([row] for row in rows if row[2] >= offset), rows)
+    return {
+        "captures": tuple(row[0] for row in rows),
+        "articles": tuple(dict.fromkeys(row[1] for row in rows if row[1])),
+    }
+
+
+def _row(table: str, row: str, column: str, message: str, file: str) -> Verdict:
+    return Verdict(Judgement.MISMATCH, "row", message, file=file, table=table, row=row, column=column)
