@@ -111,6 +111,8 @@ class FakeWeb:
     def __init__(self, *, robots: str | bytes | None = None, certificate: tuple[str, str] | None = None) -> None:
         self.requests: list[Asked] = []
         self.answers: list[bytearray] = []
+        self.fallback: Handler = _nothing_here  # who answers where no route does
+        self.farewell = True  # whether TLS is closed in order after an answer
         self._routes: dict[str, Handler] = {}
         self._closing = threading.Event()
         self._lock = threading.Lock()
@@ -209,7 +211,7 @@ class FakeWeb:
         if asked is None:
             return
         with self._lock:
-            steps = self._routes.get(asked.path, _nothing_here)(asked)
+            steps = self._routes.get(asked.path, self.fallback)(asked)
             number = len(self.requests)
             self.requests.append(asked)
             self.answers.append(bytearray())
@@ -224,12 +226,12 @@ class FakeWeb:
                 return
             else:
                 connection.recv(1)
-        _say_goodbye(connection)
+        _say_goodbye(connection, self.farewell)
 
 
-def _say_goodbye(connection: socket.socket) -> None:
+def _say_goodbye(connection: socket.socket, farewell: bool) -> None:
     """Close in order: TLS's closing word first, then no more to send, then wait until the client is done too."""
-    if isinstance(connection, ssl.SSLSocket):
+    if isinstance(connection, ssl.SSLSocket) and farewell:
         with contextlib.suppress(OSError):
             connection = connection.unwrap()
     with contextlib.suppress(OSError):

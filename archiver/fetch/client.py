@@ -27,6 +27,7 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 # RFC 9309, 2.3.1.2: at least five redirects are followed on the way to a robots.txt.
 _ROBOTS_REDIRECTS = 5
 _CREDENTIALS = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]{0,40}:/{0,8})[^/?#]*@")
+_HAS_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,40}:")
 _VALIDATOR = re.compile(r"[\x21-\x7e][\x20-\x7e]{0,500}")
 
 
@@ -260,6 +261,11 @@ def _joined(base: str, location: str) -> str:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
         text = location
+    text = text.strip()
+    if _HAS_SCHEME.match(text):
+        return text  # "http:page" is no relative address (RFC 3986, 5.2.2), though older rules made it one
+    if "\\" in text[:2]:
+        raise InputError("the address begins with a backslash, which programs read in different ways")
     try:
         return urljoin(base, text)
     except ValueError as error:

@@ -111,7 +111,7 @@ def _host(name: str) -> str:
 
 def _bracketed(name: str) -> str:
     try:
-        return str(ipaddress.IPv6Address(name.removeprefix("[").removesuffix("]").partition("%")[0]))
+        return str(ipaddress.IPv6Address(name.removeprefix("[").removesuffix("]")))
     except ValueError as error:
         raise InputError(f"not an IPv6 address: {name[:80]!r}") from error
 

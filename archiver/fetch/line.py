@@ -213,8 +213,10 @@ class Line:
                 reader.end(abrupt=closed)
                 return
             reader.feed(data)
-        self._linger(sock, reader)
+        closed_in_time = self._linger(sock, reader)
         reader.end()
+        if reader.trouble and not closed_in_time and reader.trouble.truncated is None:
+            reader.trouble.truncated = "unspecified"  # more may have followed what we could not understand
 
     def _refuse_too_long(self, reader: AnswerReader, limit: int) -> None:
         if reader.head is None or reader.payload:
@@ -237,8 +239,11 @@ class Line:
             return b"", True
         return data, (None if data else False)
 
-    def _linger(self, sock: socket.socket, reader: AnswerReader) -> None:
-        """Listen briefly for bytes after the end: they show that the announced length is wrong."""
+    def _linger(self, sock: socket.socket, reader: AnswerReader) -> bool:
+        """Listen briefly for bytes after the end: they show that the announced length is wrong.
+
+        True when the server closed the connection meanwhile, so that nothing is missing.
+        """
         seconds = min(_LINGER_SECONDS, self.budget.left())
         rest = Budget(seconds, self._monotonic)
         room = min(_LINGER_BYTES, self._options.max_wire_bytes - len(reader.raw))
@@ -247,9 +252,10 @@ class Line:
                 sock.settimeout(rest.left())
                 data = sock.recv(min(_BLOCK, room))
                 if not data:
-                    return
+                    return True
                 room -= len(data)
                 reader.feed(data)
+        return False
 
 
 def _is_address(host: str) -> bool:

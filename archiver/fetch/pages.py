@@ -138,10 +138,16 @@ def _only_consent(seen: _Seen) -> str | None:
     said = _says(known, seen)
     if not said:
         return None
-    total = sum(len(line) for line in seen.lines)
-    about = sum(len(line) for line in seen.lines if any(word in line for word in known.vocabulary))
-    rest = total - about
+    rest = sum(len(line) for line in seen.lines if not _speaks_of_consent(line, known.vocabulary))
+    about = sum(len(line) for line in seen.lines) - rest
     return f"only a consent wall: it says {said!r}" if about >= rest and rest <= 600 else None
+
+
+def _speaks_of_consent(line: str, vocabulary: tuple[str, ...]) -> bool:
+    """One word is enough for a button or a heading; a sentence of an article may hold one by chance."""
+    words = f" {line}"
+    found = sum(f" {word}" in words for word in vocabulary)
+    return found >= (2 if len(line) >= _PROSE_LINE else 1)
 
 
 def _says(known: Wordings, seen: _Seen) -> str | None:

@@ -249,7 +249,10 @@ REDIRECTS = {
     "itself": ("/a", Outcome.REDIRECT),
     "itself, spelt as a fragment": ("#top", Outcome.REDIRECT),
     "no host": ("http://", Outcome.REDIRECT),
-    "brackets that do not close": ("http://[::1/", Outcome.REDIRECT),
+    "brackets that do not close": ("http://[zz/", Outcome.REDIRECT),
+    "a scheme without slashes": ("http:a", Outcome.REDIRECT),
+    "backslashes": ("\\\\127.0.0.2\\a", Outcome.REDIRECT),
+    "a scheme and backslashes": ("http:\\\\127.0.0.2\\", Outcome.REDIRECT),
     "no port number": ("http://news.example:x/", Outcome.REDIRECT),
 }
 
@@ -363,7 +366,7 @@ HOSTILE = {
     ),
     "gzip forty times over": (packed_forty_times, Outcome.UNDECODABLE, None),
     "gzip in 20,000 members": (many_members, Outcome.UNDECODABLE, None),
-    "hints without end": (hints_without_end, Outcome.PROTOCOL, None),
+    "hints without end": (hints_without_end, Outcome.PROTOCOL, "unspecified"),
     "cookies without end": (
         lambda _: [HEAD + b"".join(b"Set-Cookie: c%d=%b\r\n" % (n, b"x" * 4000) for n in range(90)) + b"\r\nok"],
         Outcome.PROTOCOL,
