@@ -18,6 +18,7 @@ from archiver.model import Capture, Grade, Outcome, Reading
 from archiver.store import disk, insert, rows, schema, snapshots, warc
 from archiver.store.entering import Audit, Entering, Read
 from archiver.store.files import read_file
+from archiver.store.held import held_file
 from archiver.store.incoming import CaptureRecord, NewCapture, clean
 from archiver.store.insert import Entered
 from archiver.store.readme import TEXT
@@ -209,13 +210,8 @@ class Writer:
         """For a file or a paste whose bytes are held under the same address: the capture that brought them."""
         if sha256 is None or not _is_given(new):
             return None
-        row = self._conn.execute(
-            "SELECT c.number, c.article_id, s.version_id FROM captures AS c "
-            "LEFT JOIN sightings AS s ON s.capture = c.number "
-            "WHERE c.sha256 = ? AND c.url IS ? AND c.grade IN ('file', 'paste') ORDER BY c.number LIMIT 1",
-            (sha256, new.url),
-        ).fetchone()
-        return Entered(row[0], Outcome.UNCHANGED, row[1], row[2], False, False) if row else None
+        held = held_file(self._conn, sha256, new.url)
+        return Entered(held.number, Outcome.UNCHANGED, held.article_id, held.version_id, False, False) if held else None
 
     def _reading(self, capture: snapshots.Numbered, reading: Reading | None) -> Reading | None:
         """The reading of a capture, made here when the caller has none and the rows will ask for it."""

@@ -1,17 +1,35 @@
-"""Two short questions that an add asks of each file before it is read."""
+"""Is this held already? Short questions that an add asks of every file."""
 
 import sqlite3
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class HeldFile:
+    """The capture that brought the bytes of a file, its article, and the version it showed."""
+
+    number: int
+    article_id: str | None
+    version_id: str | None
+
+
+def held_file(conn: sqlite3.Connection, sha256: str, url: str | None) -> HeldFile | None:
+    """The file or paste with these bytes that was entered under the same address (or under none)."""
+    row = conn.execute(
+        "SELECT c.number, c.article_id, s.version_id FROM captures AS c "
+        "LEFT JOIN sightings AS s ON s.capture = c.number "
+        "WHERE c.sha256 = ? AND c.url IS ? AND c.grade IN ('file', 'paste') ORDER BY c.number LIMIT 1",
+        (sha256, url),
+    ).fetchone()
+    return HeldFile(*row) if row else None
 
 
 def holds_file(conn: sqlite3.Connection, sha256: str, url: str | None) -> bool:
-    """True when a file with these bytes is held under the same address (or under none)."""
-    row = conn.execute(
-        "SELECT 1 FROM captures WHERE sha256 = ? AND url IS ? AND grade IN ('file', 'paste') LIMIT 1", (sha256, url)
-    ).fetchone()
-    return row is not None
+    """True when adding a file with these bytes under that address (or none) would add nothing."""
+    return held_file(conn, sha256, url) is not None
 
 
 def title_of(conn: sqlite3.Connection, version_id: str) -> str | None:
-    """The title that a version shows."""
+    """The title shown of a version, or None when it has none."""
     row = conn.execute("SELECT title FROM versions WHERE id = ?", (version_id,)).fetchone()
     return row[0] if row else None

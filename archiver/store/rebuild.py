@@ -1,8 +1,7 @@
 """archive.db, made again from snapshots/ alone: the same captures in the same order give the same rows."""
 
 import sqlite3
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from archiver.errors import ArchiverError, IntegrityError, NotAnArchive
@@ -14,20 +13,18 @@ from archiver.store.files import CaptureFile, read_file
 _TEMPORARY = f".{DATABASE}.rebuilt"
 
 
-@dataclass(frozen=True, slots=True)
-class Rebuilt:
-    """What a rebuild found and entered."""
-
-    files: int
-    captures: int
-    articles: int
-    versions: int
-    unreadable: int  # captures that were kept and that today's rules cannot read
-
-
-def rebuild(folder: Path, read: Read, audit: Audit | None = None, *, patience: float = 30.0) -> Rebuilt:
+def rebuild(
+    folder: Path,
+    read: Read,
+    audit: Audit | None = None,
+    tick: Callable[[str], None] | None = None,
+    *,
+    patience: float = 30.0,
+) -> dict[str, int]:
     """Make ``archive.db`` again beside the old one and put it in its place when it is whole.
 
+    Answers how many ``files``, ``captures``, ``articles`` and ``versions`` were entered, and how many captures
+    were kept once and are ``unreadable`` by today's rules. ``tick`` is told the name of each file.
     Raises NotAnArchive when there are no snapshots, IntegrityError, with every place, when one is damaged or
     missing: then the old database stays as it was. Readers that hold the old one go on reading it.
     """
@@ -40,7 +37,7 @@ def rebuild(folder: Path, read: Read, audit: Audit | None = None, *, patience: f
         temporary = folder / _TEMPORARY
         remove_database(temporary)
         try:
-            rebuilt = _build(folder, temporary, read, audit)
+            rebuilt = _build(folder, temporary, read, audit, tick)
             _replace(folder, temporary)
         except ArchiverError:
             remove_database(temporary)
@@ -50,32 +47,43 @@ def rebuild(folder: Path, read: Read, audit: Audit | None = None, *, patience: f
     return rebuilt
 
 
-def replay(rows: Entering, files: Iterator[CaptureFile]) -> Rebuilt:
-    """Enter the captures of ``files`` in their order. Raises IntegrityError for damage and for what is missing."""
-    many = captures = articles = versions = unreadable = 0
-    for file in files:
-        if not file.is_whole:
-            raise _damaged(file)
-        first = file.captures[0].record.number
-        if first != captures + 1:
-            raise IntegrityError(
-                f"{file.path} begins with capture {first}, after capture {captures}",
-                "a snapshot is missing or there twice; put it right from a copy",
-            )
+def replay(rows: Entering, paths: Sequence[Path], tick: Callable[[str], None] | None = None) -> dict[str, int]:
+    """Enter the captures of WARC files in their order. Raises IntegrityError for damage and for what is missing."""
+    total = dict.fromkeys(("files", "captures", "articles", "versions", "unreadable"), 0)
+    for path in paths:
+        file = read_file(path)
+        _must_follow(file, total["captures"])
         try:
             entered = rows.enter(file)
         except sqlite3.IntegrityError as error:
             raise IntegrityError(
-                f"{file.path}: a capture in it does not fit those before it ({error})",
+                f"{path}: a capture in it does not fit those before it ({error})",
                 "a snapshot is missing or comes from another archive; see: archiver verify",
             ) from error
-        many += 1
-        captures += len(entered)
-        articles += sum(one.new_article for one in entered)
-        versions += sum(one.new_version for one in entered)
+        total["files"] += 1
+        total["captures"] += len(entered)
+        total["articles"] += sum(one.new_article for one in entered)
+        total["versions"] += sum(one.new_version for one in entered)
         kept = (one for one in entered if not one.outcome.is_failure and one.article_id)
-        unreadable += sum(one.version_id is None for one in kept)
-    return Rebuilt(many, captures, articles, versions, unreadable)
+        total["unreadable"] += sum(one.version_id is None for one in kept)
+        if tick:
+            tick(path.name)
+    return total
+
+
+def _must_follow(file: CaptureFile, captures: int) -> None:
+    if not file.is_whole:
+        places = "; ".join(f"byte {damage.offset}: {damage.what}" for damage in file.damages[:5])
+        raise IntegrityError(
+            f"{file.path}: {places or 'its name is not its digest, or its captures are not in a row'}",
+            "put the file back from a copy; archiver verify lists everything that is damaged",
+        )
+    first = file.captures[0].record.number
+    if first != captures + 1:
+        raise IntegrityError(
+            f"{file.path} begins with capture {first}, and the files before it end with {captures}",
+            "a snapshot is missing or there twice; put it right from a copy",
+        )
 
 
 def in_order(folder: Path) -> list[Path]:
@@ -83,14 +91,16 @@ def in_order(folder: Path) -> list[Path]:
     return sorted(disk.warc_files(folder).values(), key=lambda path: (snapshots.first_number(path), path.name))
 
 
-def _build(folder: Path, path: Path, read: Read, audit: Audit | None) -> Rebuilt:
+def _build(
+    folder: Path, path: Path, read: Read, audit: Audit | None, tick: Callable[[str], None] | None
+) -> dict[str, int]:
     conn = schema.connect(path)
     try:
         # Nobody sees this file before it is synced as a whole, so no transaction needs to be.
         conn.execute("PRAGMA synchronous = OFF")
         schema.prepare(conn)
         rows = Entering(conn, folder, Archive(folder, conn, read_only=False).body, read, audit)
-        rebuilt = replay(rows, map(read_file, in_order(folder)))
+        rebuilt = replay(rows, in_order(folder), tick)
         conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
         conn.close()
@@ -117,11 +127,3 @@ def _fold_in_wal(path: Path) -> None:
         conn.close()
     except (sqlite3.Error, ArchiverError):  # it is damaged, which is why it is being replaced
         return
-
-
-def _damaged(file: CaptureFile) -> IntegrityError:
-    places = "; ".join(f"byte {damage.offset}: {damage.what}" for damage in file.damages[:5])
-    return IntegrityError(
-        f"{file.path}: {places or 'its name is not its digest, or its captures are not in a row'}",
-        "put the file back from a copy; archiver verify lists everything that is damaged",
-    )

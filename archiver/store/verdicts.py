@@ -1,7 +1,9 @@
 """What a check says of one thing: it is as it was, it is not, or nobody can tell here."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
+
+from archiver.canonical import Json
 
 
 class Judgement(StrEnum):
@@ -31,6 +33,10 @@ class Verdict:
     table: str | None = None
     row: str | None = None
     column: str | None = None
+
+    def as_json(self) -> dict[str, Json]:
+        """Every field under its name, moments and numbers as they are; ``place`` says it in words."""
+        return {**asdict(self), "judgement": str(self.judgement), "place": self.place}
 
     @property
     def place(self) -> str:

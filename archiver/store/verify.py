@@ -15,7 +15,6 @@ from archiver.store import rebuild, schema, verify_files
 from archiver.store.archive import Archive
 from archiver.store.dump import KEYS, Difference, differences
 from archiver.store.entering import Audit, Entering, Read
-from archiver.store.files import read_file
 from archiver.store.verdicts import Judgement, Verdict
 
 _AUDIT_TABLES = frozenset({"findings"})
@@ -134,7 +133,7 @@ def _read_again(archive: Archive, read: Read, audit: Audit | None) -> Iterator[V
         schema.prepare(conn)
         memory = Archive(archive.folder, conn, read_only=False)
         entering = Entering(conn, archive.folder, memory.body, read, audit)
-        rebuild.replay(entering, map(read_file, rebuild.in_order(archive.folder)))
+        rebuild.replay(entering, rebuild.in_order(archive.folder))
         yield from _compared(archive.conn, conn, with_findings=audit is not None)
     except ArchiverError as error:
         message = f"the texts cannot be read again as long as snapshots are damaged: {error.message}"
