@@ -131,13 +131,13 @@ def _known_since(dossier: Dossier) -> str:
 
 
 def _contenders(shown: Statement, reading: Reading, captured_at: datetime | None) -> list[Statement]:
-    """Dates of weight beside the one shown: all in metadata, and the visible one near the headline.
+    """Dates of weight beside the one shown: all that the metadata declare, and the visible one near the headline.
 
-    Several visible ones are a list of other articles, and one of the day of capture is the page's clock: both
-    belong to the page, not to the article.
+    Several visible ones are a list of other articles, one of the day of capture is the page's clock, and a
+    ``time`` element may stand in any of them: these belong to the page, not to the article.
     """
     firm = [s for s in reading.statements if s.property == "published" and (s.why or "").startswith(OUTVOTED)]
-    declared = [s for s in firm if s.space is Space.HTML]
+    declared = [s for s in firm if s.space is Space.HTML and not (s.path or "").startswith("time[")]
     visible = [s for s in firm if s.start is not None and _zone(s, reading) in _NEAR_HEADLINE]
     visible = [s for s in visible if days_between(point(s), point(shown)) and not _is_clock(s, captured_at)]
     return [*declared, *visible] if len({s.value[:10] for s in visible}) == 1 else declared

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from archiver.audit.rule import Observation, listed, seen
 from archiver.audit.words import quoted
-from archiver.model import Dossier, HeldOrigin, Meant, OriginKind, Reading, Severity, Space, Statement, Zone
+from archiver.model import Dossier, HeldOrigin, Meant, OriginKind, Reading, Severity, Space, Zone
 from archiver.outlets.names import fold
 from archiver.urls import host
 
@@ -18,6 +18,18 @@ _CALLED = {
     OriginKind.ADAPTATION: "an adaptation",
     OriginKind.REWRITE: "a rewrite",
 }
+_HOW = {
+    Meant.STATED: "By its own words",
+    Meant.INFERRED: "Read as",
+    Meant.SUSPECTED: "Suspected to be",
+    Meant.PERSON: "Decided by a person to be",
+}
+_GROUND = {
+    Meant.STATED: ":",
+    Meant.INFERRED: ", inferred from",
+    Meant.SUSPECTED: ", because of",
+    Meant.PERSON: ", on the ground of",
+}
 # A text has one original of these kinds; several agencies may have sent one story, and excerpts may be of many.
 _ONLY_ONE = (OriginKind.TRANSLATION, OriginKind.REPRINT, OriginKind.ADAPTATION, OriginKind.REWRITE)
 _OF_THE_ARTICLE = frozenset({Zone.TITLE, Zone.DEK, Zone.BYLINE, Zone.BODY, Zone.CAPTION, Zone.TAIL})
@@ -28,7 +40,7 @@ def origin_not_held(dossier: Dossier) -> Iterator[Observation]:
     for origin in dossier.origins:
         if origin.held or not _name(origin):
             continue
-        named = f"The page is {_CALLED[origin.kind]} from {quoted(_name(origin))} ({_as_said(origin.statement)})"
+        named = f"{_HOW[origin.statement.meant]} {_CALLED[origin.kind]} from {quoted(_name(origin))}{_ground(origin)}"
         if dossier.held_in is None:
             yield seen(f"{named}; no archive was asked for the original.", [origin.statement], severity=Severity.LOW)
         elif origin.possible:
@@ -59,7 +71,7 @@ def conflicting_origins(dossier: Dossier) -> Iterator[Observation]:
     for kind in _ONLY_ONE:
         origins = list(by_kind[kind].values())
         if len(origins) > 1:
-            names = listed([f"{quoted(_name(o))} ({_as_said(o.statement)})" for o in origins])
+            names = listed([f"{quoted(_name(o))} ({quoted(o.statement.quote)})" for o in origins])
             message = (
                 f"The page names several originals as {_CALLED[kind]}: {names}. They may be a chain or a contradiction."
             )
@@ -73,7 +85,8 @@ def undated_translation(dossier: Dossier) -> Iterator[Observation]:
     grounds = translations or list(reading.shown("translator"))
     if grounds and not reading.shown("published"):
         yield seen(
-            f"A translation ({_as_said(grounds[0])}) without a date: it cannot be set against its original.", grounds
+            f"A translation ({quoted(grounds[0].quote)}) without a date: it cannot be set against its original.",
+            grounds,
         )
 
 
@@ -83,7 +96,8 @@ def credit_without_link(dossier: Dossier) -> Iterator[Observation]:
     if reading.page_space is not Space.VISIBLE:
         return  # a text dump has lost its links; nothing can be said of them
     for origin in dossier.origins:
-        if _name(origin) and origin.statement.meant is not Meant.SUSPECTED and not _linked(origin, reading):
+        said = origin.statement.meant is not Meant.SUSPECTED and origin.kind is not OriginKind.WIRE
+        if _name(origin) and said and not _linked(origin, reading):
             credit, name = quoted(origin.statement.quote), quoted(_name(origin))
             message = f"The credit {credit} stands on a web page without a hyperlink to {name}."
             yield seen(message, [origin.statement])
@@ -105,9 +119,8 @@ def _key(origin: HeldOrigin) -> str:
     return origin.domain or fold(origin.name or "")
 
 
-def _as_said(statement: Statement) -> str:
-    how = {Meant.INFERRED: "inferred from ", Meant.SUSPECTED: "suspected from ", Meant.PERSON: "decided by a person: "}
-    return how.get(statement.meant, "") + quoted(statement.quote)
+def _ground(origin: HeldOrigin) -> str:
+    return f"{_GROUND[origin.statement.meant]} {quoted(origin.statement.quote)}"
 
 
 def _linked(origin: HeldOrigin, reading: Reading) -> bool:

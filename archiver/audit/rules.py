@@ -179,8 +179,8 @@ WHENCE: tuple[Rule, ...] = (
         "credit-without-link",
         Severity.LOW,
         "A web page names its origin without a hyperlink to it.",
-        "Silent on text dumps, which have lost their links, and where the article links to the origin's site anywhere.",
-        "Look up the licence of the origin: many ask for a hyperlink, and this page does not honour that.",
+        "Silent on agency stories, on text dumps (their links are lost), and where the article links to that site.",
+        "Look up the licence of the origin: many ask for a hyperlink, which this page does not give.",
         origins.credit_without_link,
     ),
     Rule(

@@ -187,6 +187,11 @@ WHEN = [
         "2024-03-03 by the visible text (“3 March 2024”): 72 days apart",
         Severity.HIGH,
     ),
+    silent(
+        "date-conflict",
+        "a time element of some list",
+        dossier(reading(*WHOLE, outvoted(**meta("published", "2024-03-03", "time[datetime]")))),
+    ),
     silent("date-conflict", "a page clock", dossier(_page_with_dates("14 May 2024", "10 January 2025"))),
     silent(
         "date-conflict",
@@ -367,7 +372,7 @@ WHENCE = [
         "origin-not-held",
         "a to-do",
         dossier(reading(*WHOLE, TRANSLATION)),
-        "a translation from “Su Yolu” (“Translated from suyolu.example”); the original is not held",
+        "By its own words a translation from “Su Yolu”: “Translated from suyolu.example”; the original is not held",
         Severity.MEDIUM,
     ),
     fires(
@@ -459,6 +464,11 @@ WHENCE = [
             )
         ),
         "“Source: The Quay, quay.example”",
+    ),
+    silent(
+        "credit-without-link",
+        "the dateline of an agency",
+        dossier(reading(*WHOLE, origin("wire", "KVP", "DORSK, May 14 (KVP) —"))),
     ),
     silent(
         "credit-without-link",
