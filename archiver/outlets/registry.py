@@ -159,14 +159,15 @@ class Registry:
         return True
 
     def _settled(self, name: str, how: str, key: str, found: tuple[Outlet, ...]) -> Resolution:
-        domain = printed_domain(name)
+        domain = printed_domain(name) if " " not in strip_marks(name) else None
         common = key in self._common
         if len(found) == 1:
             return Resolution(name, how, found[0], common=common, domain=domain)
         return Resolution(name, how, ambiguous=found, common=common, domain=domain)
 
     def _as_domain(self, name: str) -> Resolution:
-        domain = printed_domain(name)
+        """A name that is nothing but an address, perhaps with a case ending; a sentence that holds one is no name."""
+        domain = printed_domain(name) if " " not in strip_marks(name) else None
         outlet = self.by_domain(domain) if domain else None
         return Resolution(name, "domain" if outlet else "unknown", outlet, domain=domain)
 

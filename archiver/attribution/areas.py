@@ -1,0 +1,148 @@
+"""Where on the page a credit stands decides what it can mean; menus, related lists and footers mean nothing here.
+
+``title`` the headline; ``head`` the short lines around it (standfirst, byline, date); ``lead`` the first paragraph;
+``body`` paragraphs; ``last`` the last paragraph; ``tail`` the short lines after it; ``caption``; ``outside`` all else.
+A fragment's blocks say nothing of their place, so its own zone and the length of its lines do.
+"""
+
+import re
+from dataclasses import dataclass
+
+from archiver.model import Block, Page, Zone
+
+_LONG = 140
+_SENTENCE = re.compile(r"[.!?…։。！？»”\"]\s{0,2}$|[.!?։]\s[^\W\d_]")
+_CAPTION = re.compile(
+    r"^\W{0,3}(?:photos?|photographs?|images?|pictures?|foto|fotos|fotograf|fotoğraf|görsel|фото|фотография|снимок|"
+    r"изображение|світлина|bild|bilder|illustration|crédit photo|imagen|imagem|immagine|zdjęcie|лусанкар|լուսանկար\w{0,4}|"
+    r"ფოტო|عکس|صورة|الصورة|تصوير|图|图片|图为|圖|写真|사진|şəkil|açıq mənbələrdən foto|above|file photo|getty)\b[^\n]{0,40}?[:/©|]|"
+    r"^(?:[^\n]{0,60}\s)?(?:image|photo|picture)s? (?:credit|source|by|courtesy)\b",
+    re.I,
+)
+_FURNITURE = re.compile(
+    r"^(?:you (?:might|may) also like|related|read (?:more|also|next)|more (?:from|on|stories)|leave a (?:reply|comment|review)|"
+    r"comments?\b|share\b|tags?:|filed under|follow |sign up|subscribe|newsletter|advertisement|recommended|"
+    r"читайте также|по теме|комментари|поделиться|теги|загрузка|oxşar xəbərlər|digər xəbərlər|şərhlər|paylaş|"
+    r"ilgili haberler|benzer haberler|yorumlar|etiketler|önerilen|en çok|mehr zum thema|kommentare|neueste beiträge|"
+    r"lesen sie auch|à lire aussi|lire aussi|te puede interesar|czytaj także|zobacz także)",
+    re.I,
+)
+_OUTSIDE = frozenset(
+    {
+        Zone.CONSENT,
+        Zone.NAVIGATION,
+        Zone.RELATED,
+        Zone.COMMENTS,
+        Zone.FOOTER,
+        Zone.FURNITURE,
+        Zone.META,
+        Zone.BREADCRUMB,
+        Zone.SECTION,
+    }
+)
+HEADS = frozenset({"title", "head", "lead"})
+TAILS = frozenset({"last", "tail"})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A block, its text, its place in the page's order and the area it belongs to."""
+
+    block: Block
+    text: str
+    number: int
+    area: str
+
+    @property
+    def short(self) -> bool:
+        """True for a line that is no paragraph."""
+        return is_short(self.text)
+
+
+def lines_of(page: Page) -> tuple[Line, ...]:
+    """All blocks of ``page`` with their areas, in order."""
+    texts = [page.quote(block) for block in page.blocks]
+    areas = _of_fragment(page.fragment, texts) if page.fragment else _of_page(page.blocks, texts)
+    return tuple(
+        Line(block, text, number, "caption" if area not in {"outside", "title"} and is_caption(text) else area)
+        for number, (block, text, area) in enumerate(zip(page.blocks, texts, areas, strict=True))
+    )
+
+
+def is_short(text: str) -> bool:
+    """True when ``text`` is a line rather than a paragraph."""
+    return len(text) < 60 or (len(text) < _LONG and not _SENTENCE.search(text))
+
+
+def is_caption(text: str) -> bool:
+    """True when ``text`` speaks of a picture."""
+    return len(text) < 300 and bool(_CAPTION.search(text))
+
+
+def _of_page(blocks: tuple[Block, ...], texts: list[str]) -> list[str]:
+    areas = [_of_zone(block.zone) for block in blocks]
+    body = [i for i, area in enumerate(areas) if area == "body"]
+    paragraphs = [i for i in body if not is_short(texts[i])] or body
+    if not paragraphs:
+        return areas
+    for i in body:
+        if i < paragraphs[0]:
+            areas[i] = "head"
+        elif i > paragraphs[-1]:
+            areas[i] = "tail"
+    for i in paragraphs[:2]:
+        areas[i] = "lead"
+    if len(paragraphs) > 1:
+        areas[paragraphs[-1]] = "last"
+    return areas
+
+
+def _of_zone(zone: Zone) -> str:
+    if zone in _OUTSIDE:
+        return "outside"
+    return {
+        Zone.TITLE: "title",
+        Zone.DEK: "head",
+        Zone.BYLINE: "head",
+        Zone.CAPTION: "caption",
+        Zone.TAIL: "tail",
+    }.get(zone, "body")
+
+
+def _of_fragment(zone: str | None, texts: list[str]) -> list[str]:
+    if zone == "caption":
+        return ["caption"] * len(texts)
+    if zone in {"footer", "meta"}:
+        return ["outside"] * len(texts)
+    if zone == "bottom":
+        return _of_bottom(texts)
+    areas = ["body"] * len(texts)
+    paragraphs = [i for i, text in enumerate(texts) if not is_short(text)]
+    first = paragraphs[0] if paragraphs else len(texts)
+    for i in range(min(first, len(texts))):
+        areas[i] = "head"
+    for i in paragraphs[:2]:
+        areas[i] = "lead"
+    if texts and (first > 0 or zone == "title"):
+        areas[0] = "title"
+    if zone == "inline" and len(paragraphs) > 1:
+        areas[paragraphs[-1]] = "last"
+    return areas
+
+
+def _of_bottom(texts: list[str]) -> list[str]:
+    """Paragraphs, then the short lines after them, until the page's furniture begins."""
+    areas = ["tail"] * len(texts)
+    paragraphs = [i for i, text in enumerate(texts) if not is_short(text)]
+    for i in paragraphs:
+        areas[i] = "body"
+    if paragraphs:
+        areas[paragraphs[0]] = "last" if len(paragraphs) == 1 else "body"
+        areas[paragraphs[-1]] = "last"
+        for i in range(paragraphs[0]):
+            areas[i] = "body" if not is_short(texts[i]) else "head"
+    for i, text in enumerate(texts):
+        if i > 0 and _FURNITURE.search(text):
+            areas[i:] = ["outside"] * (len(texts) - i)
+            break
+    return areas

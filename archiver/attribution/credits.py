@@ -1,0 +1,216 @@
+"""Credits without a wording: outlets in the byline block, bare names, names in brackets, affixes of the headline.
+
+None of these says what it means. They count only for names that the registry knows or that are spelt like an
+address, and they are `inferred` where nothing but their place speaks (a last line "commonspace").
+"""
+
+import re
+from collections.abc import Iterator
+
+from archiver.attribution import weights
+from archiver.attribution.areas import Line, is_short
+from archiver.attribution.mentions import Context, Mention, with_own
+from archiver.attribution.printed import Printed, is_cased
+from archiver.attribution.said import parts_of
+from archiver.model import Meant
+
+_BY = re.compile(
+    r"^(?:by|from|par|por|por:|von|von:|av|af|door|da|di|autor:?|author:?|автор:?|текст:?|источник|от|muəllif:?|yazan:?|od:?|από|"
+    r"text:?|words:?|posted by|written by|published by|press release by)\s{1,3}(?=\S)",
+    re.I,
+)
+_PARTS = re.compile(r"\s{0,3}[|•·,;/]\s{0,3}|\s[-–—]{1,2}(?:\s|$)|\s(?:and|et|und|y|e|и|та|və|ve|with|avec|mit)\s|(?<=\S)\s{3,}|\(|\)")
+_DATE = re.compile(r"\d")
+_TIME_WORDS = re.compile(r"^(?:published|updated|posted|date|publié|publicado|veröffentlicht|stand|опубликовано|обновлено|min read|ist|gmt|utc)\b", re.I)
+_TAIL_BRACKETS = re.compile(r"[(\[（【]\s?(?P<name>[^()\[\]（）\n]{2,60}?)\s?[)\]）】][.\s*]{0,3}$")
+_TAIL_SLASHES = re.compile(r"(?:^|[\s.!?…»”\"])/{1,2}\s?(?P<name>[^/\n]{2,40}?)/{0,2}\s{0,2}$")
+_TITLE_BRACKETS = re.compile(r"\s\((?P<name>[^()\n]{2,40})\)$")
+_TITLE_AFFIX = re.compile(r"(?:\s[-–—|]\s|[.։:]\s{1,2}(?=[«“\"]))(?P<name>[^\n|–—]{2,50})$")
+_AUTHOR_BRACKETS = re.compile(r"^(?P<who>[^():\n]{3,40}?)\s?\((?P<name>[^()\n]{2,40})\)\s?:")
+_LAST_LINES = 4
+_GOVERNMENT_OR_PLATFORM = frozenset({"government", "platform"})
+
+
+def mentions(context: Context) -> Iterator[Mention]:
+    """Every credit of these shapes, each with its weight; own names are marked, not dropped."""
+    yield from _bylines(context)
+    yield from _brackets(context)
+    yield from _bare_lines(context)
+    yield from _titles(context)
+
+
+def _bylines(context: Context) -> Iterator[Mention]:
+    """ "Reuters, Washington", "PTI | July 9, 2020", "By Asbarez | Friday", "Par Le Figaro et AFP", "John Smith, AP"."""
+    for line in context.lines:
+        if line.area not in {"head", "title"} or len(line.text) > 100 or (line.area == "title" and line.number):
+            continue
+        if line.area == "title":
+            continue
+        start = line.block.start
+        by = _BY.match(line.text)
+        first = start + (by.end() if by else 0)
+        parts = list(_pieces(context, first, line.block.end))
+        yield from _byline_mentions(context, line, parts, said=bool(by))
+
+
+def _pieces(context: Context, start: int, end: int) -> Iterator[Printed]:
+    first = start
+    for match in _PARTS.finditer(context.text, start, end):
+        if match.start() > first:
+            yield context.reader.at(context.text, first, match.start())
+        first = match.end()
+    if end > first:
+        yield context.reader.at(context.text, first, end)
+
+
+def _byline_mentions(context: Context, line: Line, parts: list[Printed], *, said: bool) -> Iterator[Mention]:
+    parts = [part for part in parts if part.start < part.end]
+    if not parts or len(parts) > 7:
+        return
+    whole = len(parts) == 1 and not said
+    for number, part in enumerate(parts):
+        outlet = part.found.outlet or (part.found.ambiguous[0] if part.found.ambiguous else None)
+        if outlet is None or outlet.type in _GOVERNMENT_OR_PLATFORM or context.self.is_own(part):
+            continue
+        if whole:
+            continue  # a bare name: judged below
+        before = parts[:number]
+        agency = outlet.type in {"agency", "syndicator"}
+        named_before = [p for p in before if not p.found.known and not context.self.is_own(p) and not _is_time(p.text)]
+        if named_before and not agency:
+            continue  # "Jane Doe, The Times": where she works, not where the text is from
+        if part.found.common and not (said or agency and number == 0):
+            continue
+        if number and not agency and not all(context.self.is_own(p) or p.found.known for p in before):
+            continue
+        rest = parts[number + 1 :]
+        if not said and not agency and not all(_is_time(p.text) or p.found.known for p in rest):
+            continue
+        extra = 0 if agency or said else -10
+        yield _make(context, "byline", line, part, part.start, part.end, extra=extra, meant=Meant.STATED if said or agency else Meant.INFERRED)
+
+
+def _is_time(text: str) -> bool:
+    return bool(_DATE.search(text) or _TIME_WORDS.search(text))
+
+
+def _brackets(context: Context) -> Iterator[Mention]:
+    """ "... (Milli.az)" or "... / Paytaxt.org" at the very end of the text, "Name (Outlet):" at its beginning."""
+    for line in context.lines:
+        if line.area in {"last", "tail"}:
+            for pattern in (_TAIL_BRACKETS, _TAIL_SLASHES):
+                yield from _ends_with(context, line, pattern)
+        if line.area in {"lead", "head"}:
+            match = _AUTHOR_BRACKETS.search(line.text)
+            if match and (name := _inside(context, line, match)).found.known and not _official(name):
+                yield _make(context, "brackets", line, name, line.block.start + match.start(), line.block.start + match.end())
+
+
+def _ends_with(context: Context, line: Line, pattern: re.Pattern[str]) -> Iterator[Mention]:
+    match = pattern.search(line.text)
+    if not match or (line.area == "tail" and _after_furniture(context, line)):
+        return
+    whole = _inside(context, line, match)
+    parts = [whole] if whole.found.known else list(parts_of(context, whole))
+    good = [part for part in parts if _credited(context, part)]
+    if not good or (len(good) < len(parts) and not all(_credited(context, p) or len(p.text) <= 5 for p in parts)):
+        return
+    for part in good:
+        if _official(part):
+            continue
+        start, end = line.block.start + match.start(), line.block.start + match.end()
+        yield _make(context, "brackets", line, part, start, end)
+
+
+def _credited(context: Context, name: Printed) -> bool:
+    if name.found.known or context.self.is_own(name):
+        return True
+    return name.found.domain is not None and " " not in name.text.strip()
+
+
+def _bare_lines(context: Context) -> Iterator[Mention]:
+    """A line that is nothing but an outlet's name, under the headline or after the last paragraph."""
+    tail = [line for line in context.lines if line.area == "tail"][:_LAST_LINES]
+    known = []
+    for line in [*(line for line in context.lines if line.area == "head"), *tail]:
+        if len(line.text) > 60:
+            continue
+        name = _bare_name(context, line)
+        if name is not None:
+            known.append((line, name))
+    crowd = 20 if sum(line.area == "tail" for line, _ in known) > 2 else 0
+    for line, name in known:
+        extra = -crowd if line.area == "tail" else 0
+        agency = name.found.outlet is not None and name.found.outlet.type in {"agency", "syndicator"}
+        extra += 12 if line.area == "head" and agency else 0
+        extra -= 0 if _marked(name, context) else weights.ORDINARY_WORD
+        yield _make(context, "bare", line, name, name.start, name.end, extra=extra, meant=Meant.INFERRED)
+
+
+def _bare_name(context: Context, line: Line) -> Printed | None:
+    name = context.reader.at(context.text, line.block.start, line.block.end)
+    if not name.found.known and len(line.text.split()) % 2 == 0:
+        half = line.block.start + len(line.text) // 2
+        twice = context.reader.at(context.text, line.block.start, half)
+        if twice.found.known and line.text.split()[: len(line.text.split()) // 2] == line.text.split()[len(line.text.split()) // 2 :]:
+            name = twice
+    if not name.text or _official(name) or name.end - name.start < 2:
+        return None
+    if name.found.known:
+        return name
+    alone = name.found.domain is not None and name.text.lower().removeprefix("www.").rstrip("/") == name.found.domain
+    return name if alone and "/" not in name.text else None
+
+
+def _marked(name: Printed, context: Context) -> bool:
+    """False for an ordinary word that nothing marks as a name."""
+    if not name.found.common:
+        return True
+    around = context.text[max(0, name.start - 1) : name.end + 1]
+    return around[:1] in "«“\"„‘'(/" or name.found.domain is not None or (is_cased(name.text) and name.text.isupper() and len(name.text) > 3)
+
+
+def _titles(context: Context) -> Iterator[Mention]:
+    """ "Headline (Agency)", "Headline – Agency", "Headline. «Daily»"."""
+    for line in context.lines:
+        if line.area != "title":
+            continue
+        brackets = _TITLE_BRACKETS.search(line.text)
+        if brackets and (name := _inside(context, line, brackets)).found.known and not _official(name):
+            start, end = line.block.start + brackets.start() + 1, line.block.start + brackets.end()
+            yield _make(context, "brackets", line, name, start, end, extra=0 if _marked(name, context) else -weights.ORDINARY_WORD)
+            continue
+        affix = _TITLE_AFFIX.search(line.text)
+        if affix and (name := _inside(context, line, affix)).found.known:
+            quoted = line.text.rstrip()[-1] in "»”\""
+            extra = (14 if quoted else 0) - (0 if _marked(name, context) or quoted else weights.ORDINARY_WORD)
+            start, end = line.block.start + affix.start(), line.block.start + affix.end()
+            yield _make(context, "affix", line, name, start, end, extra=extra, meant=Meant.INFERRED)
+
+
+def _inside(context: Context, line: Line, match: re.Match[str]) -> Printed:
+    start = line.block.start
+    return context.reader.at(context.text, start + match.start("name"), start + match.end("name"))
+
+
+def _official(name: Printed) -> bool:
+    kinds = {outlet.type for outlet in (name.found.outlet, *name.found.ambiguous) if outlet}
+    return bool(kinds) and kinds <= _GOVERNMENT_OR_PLATFORM
+
+
+def _after_furniture(context: Context, line: Line) -> bool:
+    """True for tail lines far below the last paragraph."""
+    above = [other for other in context.lines if other.area == "last"]
+    return bool(above) and line.number - above[-1].number > _LAST_LINES + 2 and is_short(line.text)
+
+
+def _make(
+    context: Context, grammar: str, line: Line, name: Printed, start: int, end: int, *, extra: int = 0, meant: Meant = Meant.STATED
+) -> Mention:
+    while start < end and context.text[start] in " \t.\u00a0":
+        start += 1
+    while end > start and context.text[end - 1].isspace():
+        end -= 1
+    weight = weights.of(grammar, line.area, name, extra)
+    url = context.link_in(line, name.start, name.end)
+    return with_own(Mention(grammar, f"grammar/{grammar}@1", line, start, end, name, weight, meant, url=url), context.self)

@@ -1,0 +1,123 @@
+"""The place, the day and the agency that open a story: "CITY (Agency) -", "City, date, AGENCY.", "/Agency/".
+
+Only a name that the registry knows as an agency counts, or, in brackets after a place in capitals, one that it does
+not know. Everything before the name must look like a place, a date or a reporter.
+"""
+
+import re
+from collections.abc import Iterator
+
+from archiver.attribution import weights
+from archiver.attribution.areas import Line
+from archiver.attribution.mentions import Context, Mention, with_own
+from archiver.attribution.printed import Printed
+from archiver.attribution.said import parts_of, trimmed_space
+
+RULE = "grammar/dateline@1"
+_REACH = 110
+_BRACKETS = re.compile(
+    r"^(?P<place>[^()\[\]\n]{0,60}?)\s?[(\[（](?P<name>[^()\[\]\n]{2,45})[)\]）](?P<dash>\s{0,2}[.,]?\s{0,2}(?:--|[-–—ـ:])|\.\s|\s{1,2}(?=[A-ZÀ-Þ]))"
+)
+_SLASHES = re.compile(r"^(?P<place>[^\n/]{0,60}?)\s?/\s?(?P<name>[^\n/]{2,40}?)\s?/")
+_DATE_IN_SLASHES = re.compile(r"^(?P<place>[^\n/]{2,25})/[\d./]{6,10}/(?P<name>[^\n:/]{2,30}):")
+_NAME_DASH = re.compile(r"^(?P<name>[^\n,.:()–—-]{2,25}?)\s{0,2}(?:--|[-–—])\s")
+_CJK = re.compile(r"^[（(【\[]?(?P<name>[^\s\d，。（）【】]{1,4}社)[^\n，。]{2,28}?[电電]")
+_CJK_BRACKETS = re.compile(r"^[【\[(（](?P<place>[^\]】)）\n=＝]{1,15}?)[=＝]?\s?(?P<name>[^\s\]】)）=＝]{2,8})(?:[^\]】)）\n]{0,20})[\]】)）]")
+_SEGMENT_END = re.compile(r"[,:;()/]|\.(?=\s|$)|\s[-–—ـ]{1,2}\s?|[-–—](?=[^\W\d_])|[-–—]\s|՝|։")
+_WORDS_OF_PLACE = 4
+
+
+def mentions(context: Context) -> Iterator[Mention]:
+    """Datelines at the start of the headline's neighbours and of the first paragraphs."""
+    seen = 0
+    for line in context.lines:
+        if line.area in {"outside", "caption", "title"} or (line.area in {"tail"} and context.page.fragment != "bottom"):
+            continue
+        if line.area in {"body", "last"}:
+            seen += 1
+            if seen > 4:
+                return
+        yield from _of_line(context, line)
+
+
+def _of_line(context: Context, line: Line) -> Iterator[Mention]:
+    start, end = line.block.start, line.block.end
+    head = context.text[start : min(end, start + _REACH)]
+    for pattern in (_BRACKETS, _DATE_IN_SLASHES, _SLASHES, _CJK, _CJK_BRACKETS, _NAME_DASH):
+        match = pattern.search(head)
+        if not match:
+            continue
+        place = match.groupdict().get("place") or ""
+        if place and not _is_place(place):
+            continue
+        first, last = start + match.start("name"), start + match.end("name")
+        names = [name for name in _names(context, first, last) if _may_open(context, pattern, name, place)]
+        if names:
+            yield from (_mention(context, line, start, start + match.end(), name) for name in names)
+            return
+    yield from _of_segments(context, line, head)
+
+
+def _names(context: Context, first: int, last: int) -> list[Printed]:
+    whole = context.reader.at(context.text, first, last)
+    if whole.found.known or context.self.is_own(whole):
+        return [whole]
+    parts = [part for part in parts_of(context, whole) if part.found.known or context.self.is_own(part)]
+    return parts or [whole]
+
+
+def _may_open(context: Context, pattern: re.Pattern[str], name: Printed, place: str) -> bool:
+    """Agencies open stories; other outlets only in brackets; the unknown only in brackets after A PLACE."""
+    if context.self.is_own(name):
+        return True
+    kinds = {outlet.type for outlet in (name.found.outlet, *name.found.ambiguous) if outlet}
+    if "agency" in kinds:
+        return True
+    if pattern is _BRACKETS and kinds & {"outlet", "syndicator", "aggregator"}:
+        return not name.found.common or place.isupper()
+    if pattern is _BRACKETS and not kinds:
+        letters = [c for c in place if c.isalpha()]
+        return len(letters) > 3 and place.split(",")[0].isupper() and name.text[:1].isupper() and len(name.text) > 3
+    return False
+
+
+def _of_segments(context: Context, line: Line, head: str) -> Iterator[Mention]:
+    """ "City, date, AGENCY." and its relatives: places and dates, then an agency, then a mark."""
+    start = line.block.start
+    first = 0
+    for number, match in enumerate(_SEGMENT_END.finditer(head)):
+        piece = head[first : match.start()]
+        if number and piece.strip():
+            name = context.reader.at(context.text, start + first, start + match.start())
+            if _closes(head, match) and (_is_agency(name) or context.self.is_own(name)) and name.text:
+                yield _mention(context, line, start, start + match.end(), name)
+                return
+        if piece.strip() and not _is_place(piece) or number > 5:
+            return
+        first = match.end()
+
+
+def _closes(head: str, match: re.Match[str]) -> bool:
+    mark = match.group().strip()
+    if mark in {",", "("}:
+        return False
+    following = head[match.end() : match.end() + 1]
+    return mark not in {"-", "–", "—"} or match.group().endswith(" ") or not following.isalpha()
+
+
+def _is_agency(name: Printed) -> bool:
+    return any(outlet and outlet.type == "agency" for outlet in (name.found.outlet, *name.found.ambiguous))
+
+
+def _is_place(piece: str) -> bool:
+    words = piece.replace(",", " ").split()
+    if len(words) > _WORDS_OF_PLACE + 3 or len(piece) > 60:
+        return False
+    return bool(words) and (words[0][0].isupper() or words[0][0].isdigit() or words[0][0].lower() == words[0][0].upper())
+
+
+def _mention(context: Context, line: Line, start: int, end: int, name: Printed) -> Mention:
+    start, end = trimmed_space(context.text, start, end)
+    weight = weights.of("dateline", line.area, name)
+    url = context.link_in(line, name.start, name.end)
+    return with_own(Mention("dateline", RULE, line, start, end, name, weight, url=url), context.self)

@@ -1,0 +1,246 @@
+"""What the mentions mean together: edges of origin, citations, credits to oneself.
+
+The order: outbound and look-alike wordings strike out what they cover; own names become self-credits; a hand-over
+("we present the full text") turns the citation before it into a reprint; a translator's credit makes the copied
+source a translation; each origin is kept once, the others with their reason.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from archiver.attribution import weights
+from archiver.attribution.areas import HEADS
+from archiver.attribution.mentions import Context, Mention, heaviest_first
+from archiver.canonical import Json
+from archiver.model import Candidate, Meant, OriginKind
+from archiver.outlets.names import fold
+from archiver.outlets.registry import printed_domain
+from archiver.urls import host
+
+_COPIES = frozenset({"reprinted_from", "source_label", "via", "bare", "brackets", "byline", "affix", "handed_over"})
+_TRANSLATED = frozenset({"translated_from", "translated_by"})
+_MERGED_WITH_TRANSLATOR = frozenset({"source_label", "bare", "byline", "brackets", "excerpt_of"})
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One origin as the page gives it, with the mention that says so."""
+
+    kind: OriginKind
+    mention: Mention
+    weight: int
+    nameless: bool = False
+
+
+def candidates_of(context: Context, mentions: Iterable[Mention]) -> list[Candidate]:
+    """All candidates for `origin`, `citation` and `self_credit`, heaviest first within each property."""
+    standing = list(_not_struck(list(mentions)))
+    own = [m for m in standing if m.own]
+    foreign = [m for m in standing if not m.own and m.weight > 0]
+    cited = [m for m in foreign if m.says == "citation"]
+    said = _handed_over(context, [*foreign, *own])
+    edges = _merged(context, [edge for m in said if (edge := _edge(context, m))], own)
+    found = [_origin(context, edge, why) for edge, why in _once(edges)]
+    claimed = {(edge.mention.name.start, edge.mention.name.end) for edge in edges if edge.mention.name}
+    cited = [m for m in cited if m.name and (m.name.start, m.name.end) not in claimed]
+    found += [_plain(context, "citation", m) for m in _distinct(cited)]
+    found += [_plain(context, "self_credit", m) for m in _distinct([m for m in own if m.name and m.says != "hand_over"])]
+    return found
+
+
+def _not_struck(mentions: list[Mention]) -> Iterator[Mention]:
+    """Mentions that no outbound wording, no book and no caption covers."""
+    strikes = [m for m in mentions if m.says in {"outbound", "not_attribution"} and m.weight >= 0]
+    for mention in mentions:
+        if mention.says in {"outbound", "not_attribution"}:
+            continue
+        covered = any(
+            s.start < mention.end and s.end > mention.start
+            or (s.says == "outbound" and s.line.number == mention.line.number and s.line.short)
+            for s in strikes
+        )
+        if not covered:
+            yield mention
+
+
+def _edge(context: Context, mention: Mention) -> Edge | None:
+    kind = _kind(context, mention)
+    if kind is None:
+        return None
+    return Edge(kind, mention, mention.weight, nameless=mention.name is None)
+
+
+def _kind(context: Context, mention: Mention) -> OriginKind | None:
+    if mention.says in _TRANSLATED:
+        return OriginKind.TRANSLATION
+    if mention.says in _COPIES:
+        return _copy(mention)
+    if mention.says == "interview_given":
+        return OriginKind.REPRINT if _interview_follows(context, mention) else None
+    return {
+        "dateline": OriginKind.WIRE,
+        "contributed": OriginKind.WIRE,
+        "excerpt_of": OriginKind.EXCERPT,
+        "adapted_from": OriginKind.ADAPTATION,
+        "self_formula": OriginKind.REPRINT,
+    }.get(mention.says)
+
+
+def _copy(mention: Mention) -> OriginKind:
+    """An agency's copy is wire, a syndicator's is syndication, all else is a reprint."""
+    outlets = [mention.outlet] if mention.outlet else list(mention.name.found.ambiguous) if mention.name else []
+    types = {outlet.type for outlet in outlets if outlet}
+    if types == {"agency"} or (mention.name is None and mention.says == "source_label" and _says_agencies(mention)):
+        return OriginKind.WIRE
+    return OriginKind.SYNDICATION if types == {"syndicator"} else OriginKind.REPRINT
+
+
+def _says_agencies(mention: Mention) -> bool:
+    words = fold(mention.line.text)
+    return any(word in words for word in ("agenc", "agent", "агентств", "wire", "agenzie", "ajans"))
+
+
+def _interview_follows(context: Context, mention: Mention) -> bool:
+    """True when the next paragraph opens a dialogue."""
+    following = [line for line in context.lines if line.number > mention.line.number and line.area not in {"outside", "caption"}]
+    return bool(following) and following[0].text.lstrip()[:1] in "-–—"
+
+
+def _handed_over(context: Context, mentions: list[Mention]) -> list[Mention]:
+    """A citation right before "here is the full text" is where the text comes from."""
+    hand_overs = [m for m in mentions if m.says == "hand_over"]
+    if not hand_overs:
+        return [m for m in mentions if not m.own]
+    out: list[Mention] = []
+    for mention in mentions:
+        near = [h for h in hand_overs if 0 <= h.line.number - mention.line.number <= 3 and h.start >= mention.start]
+        if mention.says == "citation" and not mention.own and near and mention.line.area in (*HEADS, "body"):
+            weight = weights.of("handed_over", mention.line.area, mention.name)
+            mention = replace(mention, says="handed_over", weight=weight, rule=near[0].rule)  # noqa: PLW2901
+        if not mention.own:
+            out.append(mention)
+    return out
+
+
+def _merged(context: Context, edges: list[Edge], own: list[Mention]) -> list[Edge]:
+    """A translator's credit and a source's credit are one edge: a translation of that source."""
+    unnamed = [e for e in edges if e.mention.says == "translated_by" or (e.kind is OriginKind.TRANSLATION and e.nameless)]
+    if not unnamed:
+        return edges
+    named = [e for e in edges if e.kind is OriginKind.TRANSLATION and not e.nameless and e.mention.says != "translated_by"]
+    partners = [e for e in edges if e.mention.says in _MERGED_WITH_TRANSLATOR and not e.nameless and e.weight >= weights.SHOWN]
+    partners = [e for e in partners if _near(e.mention, unnamed)]
+    rest = [e for e in edges if e not in unnamed]
+    if named:
+        return rest
+    language = next((e.mention.language for e in unnamed if e.mention.language), None)
+    if partners:
+        best = max(partners, key=lambda e: e.weight)
+        merged = replace(best, kind=OriginKind.TRANSLATION, mention=replace(best.mention, language=language))
+        return [merged if e is best else e for e in rest]
+    return [*rest, *_unnamed_translation(context, unnamed, rest, own)]
+
+
+def _near(mention: Mention, others: list[Edge]) -> bool:
+    """Both in the head, both in the tail, or one in each: the places where credits stand."""
+    return any(abs(mention.line.number - e.mention.line.number) <= 12 for e in others)
+
+
+def _unnamed_translation(context: Context, unnamed: list[Edge], rest: list[Edge], own: list[Mention]) -> list[Edge]:
+    """A translation is stated and its source is not. An agency that translates its own copy is no foreign origin."""
+    best = max(unnamed, key=lambda e: e.weight)
+    wire = [e for e in rest if e.kind is OriginKind.WIRE and e.weight >= weights.SHOWN]
+    own_wire = [m for m in own if m.says == "dateline"]
+    if best.mention.says == "translated_by" and (wire or own_wire):
+        return []
+    return [replace(best, nameless=True)]
+
+
+def _once(edges: list[Edge]) -> Iterator[tuple[Edge, str | None]]:
+    """Each origin once, by identity; what says the same with less weight is kept with that reason."""
+    seen: dict[str, Edge] = {}
+    order = sorted(edges, key=lambda e: (-e.weight, e.mention.start))
+    for edge in order:
+        key = _identity(edge)
+        first = seen.get(key)
+        if first is None:
+            seen[key] = edge
+            yield edge, None
+        else:
+            yield edge, "the same origin is stated with more weight elsewhere"
+
+
+def _identity(edge: Edge) -> str:
+    name = edge.mention.name
+    if edge.nameless or name is None:
+        return "?" + edge.kind
+    if name.found.outlet:
+        return name.found.outlet.id
+    return name.domain or fold(name.text)
+
+
+def _origin(context: Context, edge: Edge, why: str | None) -> Candidate:
+    mention = edge.mention
+    name = None if edge.nameless or mention.name is None else mention.name
+    detail: dict[str, Json] = {"kind": str(edge.kind), "domain": _domain(mention, name), "url": mention.url}
+    if name is None:
+        detail["name"] = None
+    if mention.url is None and name is not None and name.text.lower().startswith("http"):
+        detail["url"] = name.text
+    if name is not None and name.found.outlet:
+        detail["outlet"] = name.found.outlet.id
+    if name is not None and name.found.ambiguous:
+        detail["ambiguous"] = [outlet.id for outlet in name.found.ambiguous]
+    if name is not None and name.found.imitates:
+        detail["imitates"] = name.found.imitates.id
+    if mention.language:
+        detail["language"] = mention.language
+    if mention.name is not None and name is None:
+        detail["translator"] = mention.name.text
+    suspicious = name is not None and name.found.how == "mixed_scripts"
+    return Candidate(
+        property="origin",
+        value=name.text if name else "",
+        quote=context.text[mention.start : mention.end],
+        space=context.page.space,
+        rule=mention.rule,
+        meant=Meant.SUSPECTED if suspicious else mention.meant,
+        weight=edge.weight,
+        start=mention.start,
+        end=mention.end,
+        detail=detail,
+        rejected=why,
+    )
+
+
+def _domain(mention: Mention, name: object) -> str | None:
+    if mention.name is not None and name is not None and mention.name.domain:
+        return mention.name.domain
+    linked = host(mention.url) if mention.url else None
+    return linked or (printed_domain(mention.name.text) if mention.name is not None and name is not None else None)
+
+
+def _plain(context: Context, name: str, mention: Mention) -> Candidate:
+    detail: dict[str, Json] = {"domain": mention.name.domain if mention.name else None, "url": mention.url}
+    return Candidate(
+        property=name,
+        value=mention.name.text if mention.name else "",
+        quote=context.text[mention.start : mention.end],
+        space=context.page.space,
+        rule=mention.rule,
+        meant=Meant.STATED,
+        weight=max(mention.weight, 60) if name == "self_credit" else mention.weight,
+        start=mention.start,
+        end=mention.end,
+        detail=detail,
+    )
+
+
+def _distinct(mentions: list[Mention]) -> Iterator[Mention]:
+    """One mention a place, the heaviest."""
+    taken: list[tuple[int, int]] = []
+    for mention in heaviest_first(mentions):
+        span = (mention.name.start, mention.name.end) if mention.name else (mention.start, mention.end)
+        if not any(span[0] < end and span[1] > start for start, end in taken):
+            taken.append(span)
+            yield mention

@@ -1,0 +1,208 @@
+"""Who published this page, from what the page itself shows around its article; unknown stays unknown.
+
+Witnesses: a copyright line, the root of a breadcrumb, a logo line (the name printed twice, glued), an e-mail
+address, a licence line that names itself, the sign-off, and the address when the registry knows it. One weak witness
+is not enough; each further one that agrees adds ``AGREEMENT``. A label ("Azerbaijan news") or the end of a title is
+no witness. Property ``outlet``: the value is the name as printed, ``detail["domain"]`` the registry's domain, else
+one that the page itself shows, else None.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from archiver.attribution import licence
+from archiver.attribution.areas import is_short
+from archiver.attribution.printed import Reader, trimmed
+from archiver.model import Candidate, Capture, Meant, Page, Space, Zone
+from archiver.outlets import Outlet, Registry, Resolution, default_registry
+from archiver.outlets.names import fold
+from archiver.outlets.registry import printed_domain, site_label
+from archiver.urls import host
+
+AGREEMENT = 9
+_WEIGHTS = {"copyright": 56, "address": 58, "licence": 52, "breadcrumb": 40, "logo": 40, "email": 38, "signoff": 30}
+_KNOWN = 8  # added when the registry knows the name
+_DOMAIN_SHAPED = 6
+
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|\bcopyright(?:\s{0,2}(?:©|\(c\)))?)\s{0,3}(?:(?:19|20)\d\d(?:\s{0,2}[-–—]\s{0,2}(?:(?:19|20)\d\d|present))?)?[\s,.:–—-]{0,4}(?P<after>[^\n|©]{2,70})?",
+    re.I,
+)
+_BEFORE_COPYRIGHT = re.compile(r"^(?P<before>[^\n|©(]{2,40}?)\s{0,3}(?:©|\(c\))\s{0,3}(?:19|20)\d\d", re.I)
+_NOISE = re.compile(
+    r"[.,;|\s–—-]{0,4}(?:all rights?|alle rechte|tous droits|todos los|все права|усі права|bütün hüquq|tüm hak|wszelkie prawa|powered by|"
+    r"designed|theme|privacy|terms|inc\b|ltd\b|llc\b|gmbh\b|contact|email|e-mail|part of|registered).{0,200}$",
+    re.I | re.S,
+)
+_TAGLINE = re.compile(r"\s[-–—|:]\s.{0,80}$|\.\s.{0,80}$", re.S)
+_CRUMBS = re.compile(r"\s{1,3}[>›»→/]\s{1,3}|\s::\s")
+_EMAIL = re.compile(r"\b[\w.+-]{1,40}@((?:[a-z0-9-]{1,40}\.){1,3}[a-z]{2,12})\b", re.I)
+_MAILBOXES = frozenset("gmail yahoo hotmail outlook mail yandex rambler icloud proton protonmail gmx web aol live bk inbox list ukr".split())
+_HOME = frozenset("home homepage startseite accueil inicio главная bas anasehife esas ev ana anasayfa головна start home page".split())
+_NAME = re.compile(r"^[^\W_][^\n]{1,48}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """One place that shows a name or an address: ``kind`` is a key of the weights."""
+
+    kind: str
+    name: str
+    start: int
+    end: int
+    found: Resolution
+    domain: str | None
+    space: Space | None = None
+
+    @property
+    def key(self) -> str:
+        """What two witnesses share when they agree."""
+        if self.found.outlet:
+            return self.found.outlet.id
+        return fold(site_label(self.domain)) if self.domain else fold(self.name)
+
+
+def outlet_candidates(page: Page, capture: Capture, registry: Registry | None = None) -> list[Candidate]:
+    """Who published ``page``, one candidate a witness, heaviest first; empty when nothing on it says so."""
+    registry = registry or default_registry()
+    witnesses = list(_witnesses(page, capture, registry))
+    shown = Counter(key for key, _ in {(w.key, w.kind) for w in witnesses})
+    domains = {w.key: domain for w in witnesses if (domain := _domain(w))}
+    found = [_candidate(page, w, shown[w.key], domains.get(w.key)) for w in witnesses]
+    return sorted(found, key=lambda c: (-c.weight, c.start if c.start is not None else -1))
+
+
+def _witnesses(page: Page, capture: Capture, registry: Registry) -> Iterator[Witness]:
+    reader = Reader(registry)
+    if capture.url:
+        yield from _address(capture.url, registry)
+    if page.fragment is not None:
+        return
+    yield from _copyrights(page, reader)
+    yield from _breadcrumbs(page, reader)
+    yield from _logos(page, reader)
+    yield from _emails(page, registry)
+    yield from _licences(page, reader)
+    yield from _sign_offs(page, reader)
+
+
+def _address(url: str, registry: Registry) -> Iterator[Witness]:
+    address = host(url)
+    outlet = registry.by_domain(address) if address else None
+    if address and outlet and outlet.type != "platform":
+        yield Witness("address", outlet.name, 0, 0, Resolution(outlet.name, "domain", outlet), address, Space.URL)
+
+
+def _furniture(page: Page) -> Iterator[tuple[int, int, str]]:
+    """Lines that can be furniture: short, no headline, nobody else's comment."""
+    for block in page.blocks:
+        text = page.quote(block)
+        if block.zone not in {Zone.TITLE, Zone.COMMENTS, Zone.RELATED} and len(text) <= 260:
+            yield block.start, block.end, text
+
+
+def _copyrights(page: Page, reader: Reader) -> Iterator[Witness]:
+    for start, _, text in _furniture(page):
+        match = _COPYRIGHT.search(text)
+        if not match:
+            continue
+        before = _BEFORE_COPYRIGHT.search(text)
+        if before:
+            yield from _named(page, reader, "copyright", start + before.start("before"), start + before.end("before"))
+        elif match.group("after"):
+            first = start + match.start("after")
+            name = _TAGLINE.sub("", _NOISE.sub("", match.group("after")))
+            yield from _named(page, reader, "copyright", first, first + len(name))
+
+
+def _named(page: Page, reader: Reader, kind: str, start: int, end: int) -> Iterator[Witness]:
+    start, end = trimmed(page.text, start, end)
+    name = page.text[start:end].rstrip(".")
+    end = start + len(name)
+    if _NAME.match(name) and len(name.split()) <= 6 and any(c.isalpha() for c in name) and fold(name) not in _HOME:
+        printed = reader.at(page.text, start, end)
+        yield Witness(kind, name, start, end, printed.found, printed.domain)
+
+
+def _breadcrumbs(page: Page, reader: Reader) -> Iterator[Witness]:
+    """ "Name > Section > Headline": a name at the root, and the headline of the page at the end."""
+    titles = {fold(page.quote(block)) for block in page.blocks if len(page.quote(block)) > 12}
+    for start, _, text in _furniture(page):
+        crumbs = _CRUMBS.split(text)
+        if len(crumbs) < 3 or fold(crumbs[-1]) not in titles - {fold(text)}:
+            continue
+        yield from _named(page, reader, "breadcrumb", start, start + len(crumbs[0]))
+
+
+def _logos(page: Page, reader: Reader) -> Iterator[Witness]:
+    """A name printed twice without a space: the text of a logo and its image."""
+    for start, _, text in _furniture(page):
+        half = len(text) // 2
+        if 4 <= half <= 40 and len(text) % 2 == 0 and text[:half] == text[half:] and not text[0].isdigit():
+            yield from _named(page, reader, "logo", start, start + half)
+
+
+def _emails(page: Page, registry: Registry) -> Iterator[Witness]:
+    for start, _, text in _furniture(page):
+        match = _EMAIL.search(text)
+        if not match or not is_short(text):
+            continue
+        domain = match.group(1).lower()
+        if site_label(domain) in _MAILBOXES or not printed_domain(domain):
+            continue
+        outlet = registry.by_domain(domain)
+        found = Resolution(domain, "domain" if outlet else "unknown", outlet, domain=domain)
+        yield Witness("email", domain, start + match.start(1), start + match.end(1), found, domain)
+
+
+def _licences(page: Page, reader: Reader) -> Iterator[Witness]:
+    for candidate in licence.candidates(page, reader.registry):
+        name = candidate.detail.get("names")
+        if isinstance(name, str) and candidate.start is not None and candidate.end is not None:
+            place = page.text.find(name, candidate.start, candidate.end)
+            if place >= 0:
+                yield from _named(page, reader, "licence", place, place + len(name))
+
+
+def _sign_offs(page: Page, reader: Reader) -> Iterator[Witness]:
+    """A last line that is a known outlet's name. It may be a credit: it only supports what others say."""
+    for block in page.blocks:
+        if block.zone is Zone.TAIL and block.end - block.start <= 40:
+            printed = reader.at(page.text, block.start, block.end)
+            if printed.found.outlet:
+                yield Witness("signoff", printed.text, printed.start, printed.end, printed.found, printed.domain)
+
+
+def _domain(witness: Witness) -> str | None:
+    """The registry's domain, else the address that the page shows for this name."""
+    if witness.found.outlet:
+        return _of(witness.found.outlet)
+    return witness.domain
+
+
+def _of(outlet: Outlet) -> str | None:
+    return outlet.domain
+
+
+def _candidate(page: Page, witness: Witness, kinds: int, domain: str | None) -> Candidate:
+    known = _KNOWN if witness.found.outlet or witness.found.ambiguous else 0
+    shaped = _DOMAIN_SHAPED if not known and witness.domain and witness.kind != "email" else 0
+    weight = _WEIGHTS[witness.kind] + known + shaped + AGREEMENT * (kinds - 1)
+    if witness.kind == "signoff":
+        weight = min(weight, 48) if kinds == 1 else weight
+    in_text = witness.space is None
+    return Candidate(
+        property="outlet",
+        value=witness.name,
+        quote=page.text[witness.start : witness.end] if in_text else witness.domain or witness.name,
+        space=page.space if in_text else Space.URL,
+        rule=f"masthead/{witness.kind}@1",
+        meant=Meant.STATED if witness.kind in {"copyright", "licence"} else Meant.INFERRED,
+        weight=min(weight, 95),
+        path=None if in_text else "host",
+        start=witness.start if in_text else None,
+        end=witness.end if in_text else None,
+        detail={"domain": domain, "outlet": witness.found.outlet.id if witness.found.outlet else None, "witness": witness.kind},
+    )

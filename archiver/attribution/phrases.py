@@ -1,0 +1,227 @@
+"""Wordings are data: every phrase says what it means, and carries the sentences that prove it.
+
+A file ``wording/<lang>.toml`` holds ``[[phrase]]`` tables::
+
+    id = "en/translated-from"             # language/name, unique
+    says = "translated_from"              # one of SAYS
+    pattern = "translated from <origin>"  # a regular expression over one line or paragraph, case ignored
+    not_origin = "^(?:the original|english)"   # optional: what the name must not look like
+    areas = ["head", "tail"]              # optional: only there; the default follows from `says`
+    own_text = true                       # optional: it speaks of this very text, so it counts in the body too
+    weight = 5                            # optional: added to the published weight, -40 to 10
+    examples = { "Translated from minval.az" = "minval.az" }
+    not_examples = ["Translated from the Russian"]
+
+A space in a pattern stands for any white space. ``<origin>`` is where the name stands: at the start or the end of the
+pattern it is read out of the text by its shape and by the registry (`printed`), in the middle it is any 2 to 60
+characters; ``<any>`` is any text of up to 60 characters inside one sentence. Repetition must be bounded: ``*``, ``+``
+and ``{2,}`` are refused, so no text can make a pattern slow.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from archiver.errors import InputError
+
+SAYS = (
+    "translated_from",  # this text is a translation of one by <origin>
+    "translated_by",  # this text is a translation; the name is the translator's
+    "reprinted_from",  # this text first stood at <origin>
+    "source_label",  # "Source: <origin>"
+    "contributed",  # an agency's material went into this text
+    "excerpt_of",  # this text is a part of one at <origin>
+    "adapted_from",  # this text is a reworking of one by <origin>
+    "via",  # it reached us through <origin>
+    "hand_over",  # here follows the full text just spoken of
+    "interview_given",  # an interview given to <origin>; an origin only when the interview itself follows
+    "self_formula",  # how an outlet opens its own stories; under another's roof, the story is theirs
+    "citation",  # <origin> is cited, not copied
+    "outbound",  # this text went to <origin>, or exists in another language
+    "licence",  # on what terms the text may be used
+    "not_attribution",  # looks like a credit and is none: captions, books, films
+)
+AREAS = ("title", "head", "lead", "body", "last", "tail")
+_FIELDS = {"id", "says", "pattern", "not_origin", "areas", "own_text", "weight", "requires", "examples", "not_examples"}
+_REQUIRES = ("link", "credit", "permission", "source", "non_commercial", "no_changes", "same_terms")
+_HINT = "see docs/how-to-add-a-wording.md"
+_UNBOUNDED = re.compile(r"(?<!\\)(?:[*+]|\{\d*,\})")
+_NAME = "<origin>"
+_SHORTHAND = re.compile(r"\[(?:\\.|[^\]])*\]|\\.| \?| |(?<!\?P)<origin>|<any>")
+_QUANTIFIED = r"(?:\?|\{[\d,]*\})?\??"
+_META = re.compile(
+    rf"\\.{_QUANTIFIED}|\[(?:\\.|[^\]])*\]{_QUANTIFIED}|\(\?P<\w+>|\(\?-?i?<?[:=!]|\(|\){_QUANTIFIED}|[|.^$]{_QUANTIFIED}|.(?:\?|\{{[\d,]*\}})\??|<\w+>",
+    re.S,
+)
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """One wording. ``name_first``/``name_last`` say where its name stands; ``anchor`` is the rest, compiled."""
+
+    id: str
+    language: str
+    says: str
+    pattern: str
+    anchor: re.Pattern[str]
+    name_first: bool = False
+    name_last: bool = False
+    not_origin: re.Pattern[str] | None = None
+    areas: frozenset[str] | None = None
+    own_text: bool = False
+    weight: int = 0
+    requires: tuple[str, ...] = ()
+    examples: tuple[tuple[str, str], ...] = ()
+    not_examples: tuple[str, ...] = ()
+    cues: tuple[str, ...] = field(default=())
+
+    def may_match(self, folded: str) -> bool:
+        """False when ``folded`` (see `fold_cue`) lacks the words that every match must hold."""
+        return all(cue in folded for cue in self.cues)
+
+
+def fold_cue(text: str) -> str:
+    """``text`` in the form in which cues are looked for: lower case, one kind of i, single spaces left as they are."""
+    return text.casefold().replace("\u0307", "").replace("ı", "i").replace("ſ", "s")
+
+
+@cache
+def packaged_phrases() -> tuple[Phrase, ...]:
+    """All phrases that come with the program, in the order of files and lines."""
+    folder = files("archiver.attribution").joinpath("wording")
+    found: list[Phrase] = []
+    for resource in sorted(folder.iterdir(), key=lambda item: item.name):
+        if resource.name.endswith(".toml"):
+            found += parse_phrases(resource.read_text(encoding="utf-8"), resource.name)
+    return _distinct(found)
+
+
+def load_phrases(extra_paths: Iterable[Path] = ()) -> tuple[Phrase, ...]:
+    """The packaged phrases and those of the user's files; a phrase with a packaged id replaces it.
+
+    Raises InputError that names file and phrase for anything that is not one.
+    """
+    phrases = {phrase.id: phrase for phrase in packaged_phrases()}
+    for path in extra_paths:
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise InputError(f"wordings cannot be read from {path}: {error}", _HINT) from error
+        phrases |= {phrase.id: phrase for phrase in parse_phrases(text, str(path))}
+    return tuple(phrases.values())
+
+
+def parse_phrases(text: str, source: str) -> list[Phrase]:
+    """The phrases of one TOML ``text``; ``source`` names it in errors. Raises InputError."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(f"{source}: not TOML: {error}", _HINT) from error
+    entries = data.get("phrase")
+    if set(data) - {"phrase"} or not isinstance(entries, list):
+        raise InputError(f"{source}: a wording file holds [[phrase]] tables and nothing else", _HINT)
+    return [_phrase(entry, f"{source}: phrase {number}") for number, entry in enumerate(entries, 1)]
+
+
+def _phrase(entry: object, place: str) -> Phrase:
+    if not isinstance(entry, dict):
+        raise InputError(f"{place}: not a table", _HINT)
+    name = str(entry.get("id") or "")
+    place = f"{place} ({name or 'without id'})"
+    if unknown := set(entry) - _FIELDS:
+        raise InputError(f"{place}: unknown field {sorted(unknown)[0]!r}", _HINT)
+    language, slash, _ = name.partition("/")
+    if not slash or not name.isascii():
+        raise InputError(f"{place}: an id is language/name in ASCII", _HINT)
+    says, pattern = entry.get("says"), entry.get("pattern")
+    if says not in SAYS or not isinstance(pattern, str):
+        raise InputError(f"{place}: `says` must be one of {', '.join(SAYS)} and `pattern` a text", _HINT)
+    areas = entry.get("areas")
+    if areas is not None and (not isinstance(areas, list) or set(areas) - set(AREAS)):
+        raise InputError(f"{place}: `areas` must be of {', '.join(AREAS)}", _HINT)
+    requires = tuple(entry.get("requires", ()))
+    if set(requires) - set(_REQUIRES):
+        raise InputError(f"{place}: `requires` must be of {', '.join(_REQUIRES)}", _HINT)
+    weight = entry.get("weight", 0)
+    if not isinstance(weight, int) or not -40 <= weight <= 10:
+        raise InputError(f"{place}: `weight` must be a whole number from -40 to 10", _HINT)
+    examples = entry.get("examples", {})
+    if not isinstance(examples, dict) or not examples:
+        raise InputError(f"{place}: a phrase carries `examples`, a table of sentence = name", _HINT)
+    name_first = pattern.startswith(_NAME)
+    name_last = pattern.endswith(_NAME) and not name_first
+    middle = pattern.removeprefix(_NAME) if name_first else pattern.removesuffix(_NAME) if name_last else pattern
+    return Phrase(
+        id=name,
+        language=language,
+        says=says,
+        pattern=pattern,
+        anchor=_compiled(middle, place),
+        name_first=name_first,
+        name_last=name_last,
+        not_origin=_compiled(str(entry["not_origin"]), place) if "not_origin" in entry else None,
+        areas=frozenset(areas) if areas is not None else None,
+        own_text=bool(entry.get("own_text", False)),
+        weight=weight,
+        requires=requires,
+        examples=tuple((str(text), str(value)) for text, value in examples.items()),
+        not_examples=tuple(str(text) for text in entry.get("not_examples", ())),
+        cues=_cues(middle),
+    )
+
+
+def _compiled(pattern: str, place: str) -> re.Pattern[str]:
+    if _UNBOUNDED.search(re.sub(r"\[(?:\\.|[^\]])*\]", "", pattern)):
+        raise InputError(f"{place}: bound every repetition, as in {{0,80}}", _HINT)
+    spelt = _SHORTHAND.sub(_spelt_out, pattern)
+    try:
+        return re.compile(spelt, re.I)
+    except re.error as error:
+        raise InputError(f"{place}: not a regular expression: {error}", _HINT) from error
+
+
+def _spelt_out(match: re.Match[str]) -> str:
+    """A space is any white space, and the placeholders are bounded groups; classes and escapes stay as they are."""
+    shorthand = {" ?": r"\s{0,3}", " ": r"\s{1,3}", _NAME: r"(?P<origin>[^\n|]{2,60}?)", "<any>": r"[^\n.!?]{0,60}?"}
+    return shorthand.get(match.group(), match.group())
+
+
+def _cues(pattern: str) -> tuple[str, ...]:
+    """The longest plain words that stand in every match of ``pattern``: those outside groups and options."""
+    flat, depth, start = [], 0, 0
+    if "|" in _without_groups(pattern):
+        return ()
+    for match in _META.finditer(pattern):
+        if depth == 0:
+            flat.append(pattern[start : match.start()])
+        token = match.group()
+        depth += token.startswith("(") - token.startswith(")")
+        start = match.end()
+    flat.append(pattern[start:] if depth == 0 else "")
+    words = [fold_cue(word) for piece in flat for word in piece.split() if len(word) >= 3]
+    return tuple(sorted(set(words), key=len, reverse=True)[:2])
+
+
+def _without_groups(pattern: str) -> str:
+    depth, out = 0, []
+    escaped = False
+    for c in pattern:
+        if not escaped:
+            depth += (c == "(") - (c == ")")
+        if depth == 0:
+            out.append(c)
+        escaped = c == "\\" and not escaped
+    return "".join(out)
+
+
+def _distinct(phrases: list[Phrase]) -> tuple[Phrase, ...]:
+    seen: set[str] = set()
+    for phrase in phrases:
+        if phrase.id in seen:
+            raise InputError(f"wording: phrase {phrase.id!r} exists twice", _HINT)
+        seen.add(phrase.id)
+    return tuple(phrases)

@@ -1,0 +1,229 @@
+"""The wordings of the language, found on the page: each with its name, its place and its weight."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from archiver.attribution import weights
+from archiver.attribution.areas import Line
+from archiver.attribution.languages import code_of
+from archiver.attribution.mentions import Context, Mention, with_own
+from archiver.attribution.phrases import Phrase, fold_cue
+from archiver.attribution.printed import Printed, Reader, is_cased, trimmed
+from archiver.model import Meant
+from archiver.outlets.registry import printed_domain
+
+LABELS = frozenset({"source_label", "via"})
+# What a label announces when it names no one: stated, but unnameable.
+_NAMELESS = re.compile(
+    r"^(?:(?:news |press )?agenc(?:y|ies)|(?:news )?wires?|media|press release|internet|open sources|here|link|"
+    r"агентства|информагентства|интернет|сми|открытые источники|здесь|тут|ссылка|agenturen|nachrichtenagenturen|"
+    r"agencias|agences|agências|agenzie|agencje|ajanslar|agentliklər|internet resursları|burada|այստեղ|այստեղից|"
+    r"pressemitteilung|pressemeldung|presseinformation|communiqué(?: de presse)?|nota de prensa|пресс-релиз|基盤|网络|網路|综合)$",
+    re.I,
+)
+_PICTURES = re.compile(
+    r"\b(?:getty|shutterstock|unsplash|istock(?:photo)?|pixabay|depositphotos|wikimedia|flickr|pexels|alamy|adobe stock)\b", re.I
+)
+_PRONOUN = re.compile(
+    r"^(?:he|she|it|they|we|i|you|this|that|these|those|there|his|her|its|their|our|my|one|some|many|several|officials?|"
+    r"sources?|a|an|the|он|она|они|мы|это|o|bu|biz|onlar|er|sie|es|wir|il|elle|ils|nous|él|ella|ellos)$",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase at ``start``..``end`` with the name it gives, or None where it gives none."""
+
+    start: int
+    end: int
+    name: Printed | None
+    language: str | None = None
+
+
+def hits(
+    phrase: Phrase, text: str, spans: list[tuple[int, int]], reader: Reader, folded: str | None = None
+) -> Iterator[Hit]:
+    """Every place in ``text`` where ``phrase`` stands whole within one of ``spans`` (sorted places of blocks).
+
+    A name that ought to follow may stand in the next span, one that ought to come before in the span before.
+    """
+    if not phrase.may_match(fold_cue(text) if folded is None else folded):
+        return
+    for place, (start, end) in enumerate(spans):
+        for match in phrase.anchor.finditer(text[start:end]):
+            hit = _hit(phrase, match, text, spans, place, reader)
+            if hit and not _refused(phrase, hit, text):
+                yield hit
+
+
+def mentions(context: Context) -> list[Mention]:
+    """What the wordings of the page's language (and of English) say, heaviest phrase first at each place."""
+    found: list[Mention] = []
+    lines = [line for line in context.lines if line.area not in {"outside", "caption"}]
+    spans = [(line.block.start, line.block.end) for line in lines]
+    folded = fold_cue(context.text)
+    for phrase in context.phrases:
+        if phrase.says in {"licence"}:
+            continue
+        for hit in hits(phrase, context.text, spans, context.reader, folded):
+            line = _line_at(lines, spans, hit.start)
+            found += _from_hit(context, phrase, hit, line)
+    return found
+
+
+def _hit(
+    phrase: Phrase, match: re.Match[str], text: str, spans: list[tuple[int, int]], place: int, reader: Reader
+) -> Hit | None:
+    groups = match.groupdict()
+    stated = code_of(groups["language"]) if groups.get("language") else None
+    base = spans[place][0]
+    start, end = trimmed_space(text, base + match.start(), base + match.end())
+    if phrase.name_last:
+        name = _value_after(phrase, text, spans, place, base + match.end(), reader)
+        return Hit(start, max(end, name.end), name, stated) if name else None
+    if phrase.name_first:
+        name = _value_before(text, spans, place, base + match.start(), reader)
+        return Hit(min(start, name.start), end, name, stated) if name else None
+    if groups.get("origin"):
+        first, last = base + match.start("origin"), base + match.end("origin")
+        return Hit(start, end, reader.after(text, first, last) or reader.at(text, first, last), stated)
+    return Hit(start, end, None, stated)
+
+
+def _value_before(
+    text: str, spans: list[tuple[int, int]], place: int, end: int, reader: Reader
+) -> Printed | None:
+    if text[spans[place][0] : end].strip() or not place:
+        return reader.before(text, spans[place][0], end)
+    start, end = spans[place - 1]
+    return reader.before(text, start, end) if end - start <= 60 else None
+
+
+def _value_after(
+    phrase: Phrase, text: str, spans: list[tuple[int, int]], place: int, start: int, reader: Reader
+) -> Printed | None:
+    end = spans[place][1]
+    if not text[start:end].strip(" \t:：-–—|\u00a0"):
+        if place + 1 == len(spans) or spans[place + 1][1] - spans[place + 1][0] > 90 or text[spans[place][1] : spans[place + 1][0]].count("\n") > 3:
+            return None
+        start, end = spans[place + 1]
+    if phrase.says in LABELS:
+        span = reader.label_value(text, start, end)
+        return reader.at(text, *span) if span and span[0] < span[1] else None
+    return reader.after(text, start, end)
+
+
+def _refused(phrase: Phrase, hit: Hit, text: str) -> bool:
+    if hit.name is None:
+        return False
+    value = hit.name.text
+    if not value or (phrase.not_origin and phrase.not_origin.search(value)):
+        return True
+    if hit.name.found.known:
+        return False
+    return bool(_PRONOUN.match(value)) or len(value.split()) > 14
+
+
+def trimmed_space(text: str, start: int, end: int) -> tuple[int, int]:
+    """``start``..``end`` without white space at the edges."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _line_at(lines: list[Line], spans: list[tuple[int, int]], start: int) -> Line:
+    return lines[max(0, bisect_right([span[0] for span in spans], start) - 1)]
+
+
+def _from_hit(context: Context, phrase: Phrase, hit: Hit, line: Line) -> Iterator[Mention]:
+    if phrase.says in LABELS and hit.name:
+        yield from _from_label(context, phrase, hit, hit.name, line)
+        return
+    yield _mention(context, phrase, hit, hit.name, line)
+
+
+def _from_label(context: Context, phrase: Phrase, hit: Hit, value: Printed, line: Line) -> Iterator[Mention]:
+    """A label may list several: the known ones are edges of their own, else the first part is the name."""
+    if _PICTURES.search(value.text):
+        return
+    if _NAMELESS.match(value.text):
+        yield _mention(context, phrase, hit, None, line)
+        return
+    if value.found.known or value.text.startswith("http"):
+        yield _mention(context, phrase, hit, value, line)
+        return
+    parts = list(parts_of(context, value))
+    known = [part for part in parts if part.found.known or context.self.is_own(part)]
+    if not known:
+        first = parts[0] if parts else value
+        yield _mention(context, phrase, hit, first if acceptable_label(first.text) else None, line, acceptable_label(first.text))
+        return
+    for part in known:
+        yield _mention(context, phrase, hit, part, line)
+
+
+def parts_of(context: Context, value: Printed) -> Iterator[Printed]:
+    """The names that a credit lists, split at commas, slashes and the words for "and"."""
+    text = context.text
+    marks = [match.span() for match in _AND.finditer(text, value.start, value.end)]
+    first = value.start
+    for start, end in [*marks, (value.end, value.end)]:
+        if start > first:
+            part = context.reader.at(text, first, start)
+            if not part.found.known:
+                part = _known_inside(context, part) or part
+            if part.start < part.end:
+                yield part
+        first = end
+
+
+_AND = re.compile(
+    r"\s*[,;/+&|、，]\s*|\s(?:and|und|et|y|e|and|with|и|та|და|եւ|և|ve|və|ile|via|through|citing|со ссылкой на|unter berufung auf)\s|(?<=[\u2e80-\uffff])\s(?=[\u2e80-\uffff])".replace(r"\s*", r"\s{0,3}"),
+    re.I,
+)
+
+
+def _known_inside(context: Context, part: Printed) -> Printed | None:
+    """The outlet whose name opens ``part``, after a few lower-case words ("the website of ...")."""
+    found = context.reader.after(context.text, part.start, part.end)
+    return found if found and found.found.known else None
+
+
+def acceptable_label(value: str) -> bool:
+    """True when an unknown value after "Source:" can be a name: short, no sentence, no bare number."""
+    words = value.split()
+    if not 1 <= len(words) <= 7 or not any(c.isalpha() for c in value) or len(value) < 2:
+        return False
+    lower = [word for word in words if word[0].isalpha() and is_cased(word) and not word[0].isupper()]
+    return len(lower) <= 3 or bool(printed_domain(value))
+
+
+def _mention(
+    context: Context, phrase: Phrase, hit: Hit, name: Printed | None, line: Line, nameable: bool = True
+) -> Mention:
+    weight = weights.of_phrase(phrase, line.area, name)
+    if not nameable:
+        weight = min(weight, weights.SHOWN - 15)
+    url = context.link_in(line, hit.start, hit.end)
+    mention = Mention(
+        says=phrase.says,
+        rule=f"wording/{phrase.id}@1",
+        line=line,
+        start=hit.start,
+        end=hit.end,
+        name=name,
+        weight=weight,
+        meant=Meant.STATED if phrase.says not in {"self_formula", "interview_given"} else Meant.INFERRED,
+        url=url,
+        language=hit.language,
+        phrase=phrase,
+    )
+    return with_own(mention, context.self)
+
+
+__all__ = ["LABELS", "Hit", "acceptable_label", "hits", "mentions", "parts_of", "trimmed"]
