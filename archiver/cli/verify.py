@@ -20,14 +20,16 @@ def command(quick: bool, everything: bool, told: Common) -> int:
 
     totals = {"match": 0, "mismatch": 0, "uncheckable": 0}
     for verdict in run(told.archive, deep=not quick):
-        totals[verdict["verdict"]] += 1
-        if verdict["verdict"] == "match" and not everything:
+        totals[verdict["judgement"]] += 1
+        if verdict["judgement"] == "match" and not everything:
             continue
         if told.json:
             say_json(verdict)
         else:
-            colour = {"mismatch": "red", "uncheckable": "yellow"}.get(verdict["verdict"])
-            say(click.style(f"{verdict['verdict']:<12}", fg=colour) + one_line(verdict["sentence"]), no_color=told.no_color)
+            colour = {"mismatch": "red", "uncheckable": "yellow"}.get(verdict["judgement"])
+            place = f"{verdict['place']}: " if verdict["place"] else ""
+            said = click.style(f"{verdict['judgement']:<12}", fg=colour) + one_line(place + verdict["message"])
+            say(said, no_color=told.no_color)
     if told.json:
         say_json({"schema": "archiver/verified/1", **totals})
     else:

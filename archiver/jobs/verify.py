@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from archiver.audit import audit
 from archiver.jobs.folder import opened, registry_of
 from archiver.statements import read
 from archiver.store.verify import check
@@ -14,5 +15,5 @@ def run(folder: Path, *, deep: bool = True) -> Iterator[dict[str, Any]]:
     """A verdict for each thing that is held; with ``deep`` every snapshot is read again and compared."""
     reader = partial(read, registry=registry_of(folder)) if deep else None
     with opened(folder) as archive:
-        for verdict in check(archive, reader):
+        for verdict in check(archive, reader, audit if deep else None):
             yield {"schema": "archiver/verdict/1", **verdict.as_json()}
