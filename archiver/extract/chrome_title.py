@@ -43,7 +43,7 @@ _QUESTIONS = ("?", "!", "...", "…", "՞", "؟", "？")
 
 
 def find_title(lines: Sequence[Line], start: int, end: int) -> tuple[int | None, float]:
-    """The number of the headline's line, above or among the first lines of the text ``lines[start:end]``, and its score.
+    """The number of the headline's line, above or among the first of the text ``lines[start:end]``, and its score.
 
     The score tells how much like a headline over this very text the line is: about 0 to 12; below -3 there is none.
     """

@@ -22,10 +22,34 @@ _STEP = re.compile(r"\s{0,3}[>»›/→▸|]\s{0,3}")
 _LONGEST_AFFIX = 40
 _MOST_LINES = 4_000
 _HOME = frozenset(
-    "home homepage main front start startseite accueil inicio portada início principal strona główna главная головна "
-    "ana səhifə ana sayfa anasayfa գլխավոր მთავარი hem forside etusivu domů úvod kezdőlap acasă αρχική الرئيسية خانه 首页 "
-    "首頁 ホーム 홈 news новости xəbərlər haberler".split()
-) | {"ana səhifə", "ana sayfa", "strona główna", "home page", "главная страница", "hauptseite"}
+    fold(name)
+    for name in (
+        *(
+            "home",
+            "homepage",
+            "home page",
+            "main",
+            "front page",
+            "start",
+            "startseite",
+            "hauptseite",
+            "accueil",
+            "inicio",
+        ),
+        *(
+            "portada",
+            "início",
+            "página inicial",
+            "strona główna",
+            "главная",
+            "главная страница",
+            "головна",
+            "ana səhifə",
+        ),
+        *("əsas səhifə", "ana sayfa", "anasayfa", "գլխավոր", "მთავარი", "hem", "forside", "etusivu", "domů", "úvod"),
+        *("kezdőlap", "acasă", "αρχική", "الرئيسية", "خانه", "首页", "首頁", "ホーム", "トップ", "홈"),
+    )
+)
 
 
 def candidates(page: Page) -> list[Candidate]:

@@ -1,0 +1,346 @@
+"""Who signed: authors, translators, photographers, agencies and the account that posted, each with the words for it.
+
+Only the head of an article and its end are read, zone by zone; a name in a related list or a footer signs nothing.
+A byline that is the site's own name is the account that posted, never an author; jobs and desks are no names.
+
+Rules and weights (50 and more is shown)::
+
+    byline/label          85  "Author: X", "Written by X", "Müəllif: X" near the headline; 70 below the text
+    byline/preposition    80  "By X", "von X", "par X" before the shape of a name
+    byline/bare-name      66  a name alone near the headline; less where the text speaks of that person
+    byline/sign-off       62  a name alone between the last paragraph and the furniture (inferred)
+    byline/translator     88  "Translated by X", "Перевод: X", "Tərcümə: X"
+    byline/photo          70  "Photo: X"
+    byline/agency         75  a byline that is a news agency
+    byline/own-account    80  a byline that is the site's own name
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from archiver.attribution.byline_names import fold, lexicon, name_at, names_at
+from archiver.model import Block, Candidate, Meant, Page, Zone
+from archiver.outlets import Outlet, default_registry
+
+_ABOVE = 8  # blocks above the headline that may hold a byline
+_BELOW = 14  # blocks below the text where an author's box may stand
+_LONGEST = 220  # characters of a line that can be a byline
+_SEPARATOR = re.compile(r"[:：՝=]|\s[–—-]\s|[|•·]")
+_AFTER_LABEL = re.compile(r"\s{0,3}(?:[:：՝=/]|\s?[–—-](?=\s))?\s{0,3}")
+_STARTS = re.compile(r"[|•·–—/]\s{0,3}|(?:(?:19|20)\d\d|\d\d:\d\d(?:\sUhr)?)[,.]?\s{1,3}")
+_BULLET = re.compile(r"[\s•·●*–—|(\[-]{1,6}")
+_EMAIL = re.compile(r"[\w.+-]{1,60}@([\w-]{1,60}(?:\.[\w-]{1,30}){1,3})")
+_DOMAIN = re.compile(r"(?:[\w-]{1,60}\.){1,3}[a-z]{2,10}", re.I)
+_GLUED = re.compile(r"^(.{3,40})\1$")
+_ENDING = re.compile(r"\.(?:com|org|net|info|news|media|press|tv|co|eu|[a-z]{2})$", re.I)
+_NUMBERS = re.compile(r"\d")
+_SIGN = {"author": "author", "by": "author", "posted": "author", "translator": "translator", "photo": "photo_credit"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name read at a place: for which property, by which rule, how firmly."""
+
+    property: str
+    start: int
+    end: int
+    rule: str
+    weight: int
+    meant: Meant = Meant.STATED
+
+
+def candidates(page: Page, own_names: frozenset[str] = frozenset()) -> list[Candidate]:
+    """Candidates for ``author``, ``translator``, ``photo_credit``, ``agency`` and ``posted_by``, in page order.
+
+    ``own_names`` are names and hosts of the site itself; what the page shows of itself is added. Every quote is
+    ``page.text[start:end]``. The page must be zoned.
+    """
+    own = _identities(page, own_names)
+    found = [*_in_head(page, own), *_in_tail(page, own), *_in_captions(page)]
+    settled = _without_subjects(page, _weaken_bare(found))
+    unique: dict[tuple[str, int, int], _Name] = {}
+    for name in sorted(settled, key=lambda name: -name.weight):
+        unique.setdefault((name.property, name.start, name.end), name)
+    return [_candidate(page, name, own) for name in sorted(unique.values(), key=lambda name: name.start)]
+
+
+# -- where bylines stand ----------------------------------------------------------------------------------------------
+
+
+def _in_head(page: Page, own: frozenset[str]) -> Iterator[_Name]:
+    blocks = _head(page)
+    for i, block in enumerate(blocks):
+        if block.zone in (Zone.TITLE, Zone.CAPTION, Zone.CONSENT, Zone.COMMENTS):
+            continue
+        following = blocks[i + 1] if i + 1 < len(blocks) else None
+        labelled = list(_labelled(page, block, following, 0))
+        yield from labelled
+        if block.zone is Zone.BYLINE and not labelled:
+            yield from _bare(page, block, own)
+
+
+def _head(page: Page) -> list[Block]:
+    """The blocks round the headline, down to the second paragraph."""
+    titles = [i for i, block in enumerate(page.blocks) if block.zone is Zone.TITLE]
+    bodies = [i for i, block in enumerate(page.blocks) if block.zone is Zone.BODY]
+    if page.fragment is not None:
+        return [block for block in page.blocks if block.zone in (Zone.BYLINE, Zone.DEK, Zone.BODY)]
+    last = bodies[min(1, len(bodies) - 1)] + 1 if bodies else len(page.blocks)
+    first = max(0, (titles[0] if titles else (bodies[0] if bodies else 0)) - _ABOVE)
+    return list(page.blocks[first : max(first, min(last, first + _ABOVE + 40))])
+
+
+def _in_tail(page: Page, own: frozenset[str]) -> Iterator[_Name]:
+    ends = [i for i, block in enumerate(page.blocks) if block.zone in (Zone.BODY, Zone.TAIL)]
+    if not ends:
+        return
+    tail = [block for block in page.blocks if block.zone is Zone.TAIL]
+    bodies = [block for block in page.blocks if block.zone is Zone.BODY]
+    below = [b for b in page.blocks[ends[-1] + 1 : ends[-1] + 1 + _BELOW] if b.zone is not Zone.COMMENTS]
+    near = [*(bodies[-2:] if len(bodies) > 3 else ()), *tail, *below]
+    for i, block in enumerate(near):
+        yield from _labelled(page, block, near[i + 1] if i + 1 < len(near) else None, 15)
+    for i, block in enumerate(tail[:4] or bodies[-1:]):
+        yield from _signed(page, block, own, credit_follows=i + 1 < len(tail))
+
+
+def _in_captions(page: Page) -> Iterator[_Name]:
+    for block in page.blocks:
+        if block.zone is Zone.CAPTION and block.end - block.start <= _LONGEST:
+            yield from (name for name in _labelled(page, block, None, 0) if name.property == "photo_credit")
+
+
+# -- what a line says -------------------------------------------------------------------------------------------------
+
+
+def _labelled(page: Page, block: Block, following: Block | None, minus: int) -> Iterator[_Name]:
+    """The names behind labels and prepositions in ``block``; a label alone announces the name in the next block."""
+    if block.end - block.start > _LONGEST:
+        return
+    text = page.text
+    begins = _begin(text, block)
+    for at, length, kind in _labels(text, block):
+        behind = _AFTER_LABEL.match(text, at + length, block.end)
+        place = behind.end() if behind else at + length
+        colon = behind is not None and bool(behind.group().strip())
+        if kind == "other" or not _allowed(kind, at == begins, block.zone, colon):
+            continue
+        if place >= block.end:
+            if following is not None and kind != "by" and following.end - following.start <= 60:
+                names = names_at(text, _begin(text, following), following.end, promised=True)
+                yield from _named(kind, names, minus + 5)
+            continue
+        names = names_at(text, place, block.end, promised=colon or kind in ("by", "posted", "translator"))
+        yield from _named(kind, _people(text, names, kind, colon), minus)
+
+
+def _allowed(kind: str, begins: bool, zone: Zone, colon: bool) -> bool:
+    if begins or colon:
+        return True
+    return zone is Zone.BYLINE and kind in ("by", "posted", "author")
+
+
+def _named(kind: str, names: Iterable[tuple[int, int]], minus: int) -> Iterator[_Name]:
+    rule, weight = {
+        "author": ("byline/label", 85),
+        "by": ("byline/preposition", 80),
+        "posted": ("byline/label", 75),
+        "translator": ("byline/translator", 88),
+        "photo": ("byline/photo", 70),
+    }[kind]
+    yield from (_Name(_SIGN[kind], start, end, f"{rule}@1", weight - minus) for start, end in names)
+
+
+def _people(text: str, names: list[tuple[int, int]], kind: str, colon: bool) -> list[tuple[int, int]]:
+    """Behind a bare preposition one word is a name only if nothing else stands in the line behind it."""
+    if colon or kind in ("translator", "author", "posted"):
+        return names
+    return [name for name in names if " " in text[slice(*name)] or len(names) == 1]
+
+
+def _labels(text: str, block: Block) -> Iterator[tuple[int, int, str]]:
+    """(place, length, kind) of the labels in a line, none inside another."""
+    folded = fold(text[block.start : block.end])
+    labels = lexicon().labels
+    at = 0
+    while at < len(folded):
+        if at and folded[at - 1].isalnum() and not _glued(text, block.start + at):
+            at += 1
+            continue
+        hit = next((pair for pair in labels.get(folded[at : at + 2], ()) if _is_label(folded, at, pair[0])), None)
+        if hit is None:
+            at += 1
+            continue
+        yield block.start + at, len(hit[0]), hit[1]
+        at += len(hit[0])
+
+
+def _is_label(folded: str, at: int, phrase: str) -> bool:
+    if not folded.startswith(phrase, at):
+        return False
+    behind = folded[at + len(phrase) : at + len(phrase) + 1]
+    return not behind.isalnum() or not phrase[-1].isalnum() or phrase[-1] > "\u2e7f"
+
+
+def _glued(text: str, at: int) -> bool:
+    """True between a small letter and a capital: where software glued two lines together."""
+    return text[at - 1].islower() and text[at].isupper()
+
+
+def _bare(page: Page, block: Block, own: frozenset[str]) -> Iterator[_Name]:
+    """A name alone, or at the start of a part of a byline; the site's own name is the account that posted."""
+    if block.end - block.start > _LONGEST:
+        return
+    text, begins = page.text, _begin(page.text, block)
+    if begins < block.end and _identity(text[begins : block.end]) in own:
+        yield _Name("author", begins, block.end, "byline/bare-name@1", 66)
+        return
+    starts = [begins, *(match.end() for match in _STARTS.finditer(text, begins, block.end))]
+    for start in starts:
+        names = names_at(text, start, block.end, promised=False)
+        if names and _stops_after(text, names[-1][1], block.end):
+            whole = start == begins and names[-1][1] >= block.end - 2
+            hinted = 8 if "author" in block.hint or "byline" in block.hint else 0
+            for first, last in names:
+                yield _Name("author", first, last, "byline/bare-name@1", (66 if whole else 62) + hinted)
+            return
+
+
+def _stops_after(text: str, at: int, end: int) -> bool:
+    """True when what follows a bare name is not the rest of a sentence: nothing, a sign, a number, a job."""
+    rest = text[at:end].lstrip()
+    return not rest or not rest[0].islower() or at < len(text) and not text[at].isspace()
+
+
+def _signed(page: Page, block: Block, own: frozenset[str], *, credit_follows: bool) -> Iterator[_Name]:
+    """A sign-off: a name that is all there is in the line."""
+    begins = _begin(page.text, block)
+    end = begins + len(page.text[begins : block.end].rstrip(" .)]"))
+    if not begins < end <= begins + 60 or _DOMAIN.fullmatch(page.text[begins:end]):
+        return
+    if _identity(page.text[begins:end]) in own:
+        return
+    place = name_at(page.text, begins, end, promised=True)
+    if place is None or place[1] < end - 1 or not page.text[place[0]].isupper():
+        return
+    one_word = " " not in page.text[slice(*place)]
+    if one_word and block.zone is not Zone.TAIL:
+        return
+    weight = 62 if not one_word else (60 if credit_follows else 45)
+    yield _Name("author", *place, "byline/sign-off@1", weight, Meant.INFERRED)
+
+
+def _begin(text: str, block: Block) -> int:
+    match = _BULLET.match(text, block.start, block.end)
+    return match.end() if match else block.start
+
+
+# -- who it is --------------------------------------------------------------------------------------------------------
+
+
+def _weaken_bare(found: Iterable[_Name]) -> list[_Name]:
+    """Where a label names the author, names that merely stand near the headline are not shown."""
+    names = list(found)
+    labelled = any(n.property == "author" and n.weight >= 65 and n.rule != "byline/bare-name@1" for n in names)
+    if not labelled:
+        return names
+    weak = ("byline/bare-name@1", "byline/sign-off@1")
+    return [_with_weight(n, min(n.weight, 45)) if n.rule in weak else n for n in names]
+
+
+def _without_subjects(page: Page, names: list[_Name]) -> list[_Name]:
+    """A bare name that the headline or the text itself speaks of is whom the article is about, not who wrote it."""
+    if not any(name.rule == "byline/bare-name@1" for name in names):
+        return names
+    prose = " ".join(page.quote(b) for b in page.blocks if b.zone in (Zone.TITLE, Zone.DEK) or _is_prose(b))
+    out = []
+    for name in names:
+        if name.rule == "byline/bare-name@1" and page.text[name.start : name.end] in prose:
+            name = _with_weight(name, min(name.weight, 46))
+        out.append(name)
+    return out
+
+
+def _is_prose(block: Block) -> bool:
+    return block.zone is Zone.BODY and block.end - block.start > 80
+
+
+def _with_weight(name: _Name, weight: int) -> _Name:
+    return _Name(name.property, name.start, name.end, name.rule, weight, name.meant)
+
+
+def _candidate(page: Page, name: _Name, own: frozenset[str]) -> Candidate:
+    quote = page.text[name.start : name.end]
+    prop, rule, weight = name.property, name.rule, name.weight
+    if prop == "author":
+        outlet = _outlet(quote)
+        if _identity(quote) in own:
+            prop, rule, weight = "posted_by", "byline/own-account@1", 80
+        elif outlet is not None and outlet.type == "agency":
+            prop, rule, weight = "agency", "byline/agency@1", min(weight, 75)
+        elif outlet is not None:
+            return _made(page, name, prop, rule, weight, "the name of an outlet, not of a person")
+    return _made(page, name, prop, rule, weight, None)
+
+
+def _made(page: Page, name: _Name, prop: str, rule: str, weight: int, rejected: str | None) -> Candidate:
+    quote = page.text[name.start : name.end]
+    return Candidate(
+        property=prop,
+        value=" ".join(quote.split()),
+        quote=quote,
+        space=page.space,
+        rule=rule,
+        meant=name.meant,
+        weight=weight,
+        start=name.start,
+        end=name.end,
+        rejected=rejected,
+    )
+
+
+def _outlet(name: str) -> Outlet | None:
+    found = default_registry().resolve(name)
+    return found.outlet if found.how in ("name", "domain") and not found.common else None
+
+
+def _identity(name: str) -> str:
+    """Letters and digits of a name in one case, without the end of an address: Aze.Media, AzeMedia and aze.media meet."""
+    bare = _ENDING.sub("", name.strip())
+    whole = "".join(c for c in fold(name) if c.isalnum())
+    short = "".join(c for c in fold(bare) if c.isalnum())
+    return whole if len(short) < 4 else short
+
+
+def _identities(page: Page, own_names: frozenset[str]) -> frozenset[str]:
+    """Everything the page calls itself, in the forms bylines are compared with."""
+    own: set[str] = set()
+    for name in own_names:
+        own |= _forms(name)
+    for block in page.blocks:
+        if block.zone in (Zone.BODY, Zone.TITLE, Zone.DEK, Zone.RELATED, Zone.COMMENTS):
+            continue
+        own |= _said_by(page.quote(block)[:300], block.zone)
+    return frozenset(form for form in own if len(form) > 2)
+
+
+def _said_by(line: str, zone: Zone) -> set[str]:
+    forms: set[str] = set()
+    for match in _EMAIL.finditer(line):
+        forms |= _forms(match.group(1))
+    glued = _GLUED.match(line)
+    if glued:
+        forms |= _forms(glued.group(1))
+    if zone is Zone.BREADCRUMB:
+        forms |= _forms(re.split(r"\s[>»›/→]\s", line, maxsplit=1)[0])
+    if "©" in line or "(c)" in line.lower():
+        for part in re.split(r"©|\([cC]\)|[–—|,.](?:\s|$)|\b(?:19|20)\d\d\b", line):
+            forms |= _forms(part)
+    return forms
+
+
+def _forms(name: str) -> set[str]:
+    """A name with and without the end of an address; what ``_identity`` of any spelling of it can be."""
+    whole = "".join(c for c in fold(name) if c.isalnum())
+    return {whole, _identity(name)} if 2 < len(whole) <= 40 else set()

@@ -1,0 +1,153 @@
+"""Where a person's name stands in a line: by the shape of names, cut where a job, a date or a place begins.
+
+A name here is two to five words that begin with a capital (or one, where a label promises a name), with particles
+("de", "von der", "oğlu") between them. Scripts without capitals are read only behind a label.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+_TOKEN = re.compile(r"[^\s,;|/()\[\]<>\"“”„«»:•·–—\u200b、，：；（）]{1,60}")
+_HAN = re.compile("[\u3400-\u9fff]{2,4}(?![\u3400-\u9fff])|[\u30a0-\u30ffー]{2,12}(?:・[\u30a0-\u30ffー]{2,12})?")
+_HANGUL = re.compile("[\uac00-\ud7af]{2,4}(?![\uac00-\ud7af])")
+_JOINT = re.compile(r"(?<=[a-zà-öø-ÿа-яёəığüşöç])(?=[A-ZÀ-ÖØ-ÞА-ЯЁƏİĞÜŞÖÇ])")
+_CAMEL = re.compile(r"^(?:Mc|Mac|O['’]|D['’]|De|Di|La|Le|Van|Von|Fitz|Du|St)[A-ZÀ-Þ]")
+_INITIAL = re.compile(r"^(?:[^\W\d_]\.?-?){1,3}$")
+_GAP = re.compile(r"[ \u00a0\u202f]{1,3}")
+_JOIN = re.compile(r"\s{0,3}(?:([,;/&、，]|\s-\s)|(?<=\s)([^\W\d_]{1,5})(?=\s))\s{0,3}")
+_MOST_WORDS = 5
+_MOST_NAMES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of ``byline.toml``, folded: labels by their first word, and sets of single words."""
+
+    labels: dict[str, tuple[tuple[str, str], ...]]
+    roles: frozenset[str]
+    modifiers: frozenset[str]
+    nobody: frozenset[str]
+    particles: frozenset[str]
+    joiners: frozenset[str]
+
+
+def fold(text: str) -> str:
+    """The spelling labels are compared in; as long as ``text``, so that places stay the same."""
+    return "".join(_one(character) for character in text)
+
+
+def _one(character: str) -> str:
+    if character in "’ʼ`":
+        return "'"
+    if character == "İ":
+        return "i"
+    lower = character.lower()
+    return lower if len(lower) == 1 else character
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The packaged words."""
+    data = tomllib.loads(resources.files("archiver.attribution").joinpath("byline.toml").read_text("utf-8"))
+    labels: dict[str, list[tuple[str, str]]] = {}
+    for kind in ("author", "by", "posted", "translator", "photo", "other"):
+        for phrase in (fold(p) for phrases in data[kind].values() for p in phrases):
+            labels.setdefault(phrase[:2], []).append((phrase, kind))
+
+    def words(table: str, *without: str) -> frozenset[str]:
+        return frozenset(fold(w) for lang, found in data[table].items() if lang not in without for w in found)
+
+    return Lexicon(
+        labels={head: tuple(sorted(pairs, key=lambda pair: -len(pair[0]))) for head, pairs in labels.items()},
+        roles=words("roles", "mod"),
+        modifiers=frozenset(fold(w) for w in data["roles"]["mod"]),
+        nobody=words("nobody"),
+        particles=words("particles"),
+        joiners=words("and"),
+    )
+
+
+def names_at(text: str, start: int, end: int, *, promised: bool) -> list[tuple[int, int]]:
+    """The places of the names that stand at ``start`` of ``text`` (up to ``end``), one behind the other.
+
+    ``promised``: a label announces a name, so that one word will do, and scripts without capitals are read.
+    """
+    first = name_at(text, start, end, promised=promised)
+    if first is None:
+        return []
+    found = [first]
+    while len(found) < _MOST_NAMES:
+        joint = _JOIN.match(text, found[-1][1], end)
+        if joint is None or (joint.group(2) and fold(joint.group(2)) not in lexicon().joiners):
+            break
+        at = joint.end()
+        extra = re.compile(r"([^\W\d_]{1,5})\s{1,3}").match(text, at, end)
+        if extra and fold(extra.group(1)) in lexicon().joiners:  # "A, B, and C"
+            at = extra.end()
+        following = name_at(text, at, end, promised=False)
+        if following is None or _shouts(text, following) != _shouts(text, first):
+            break
+        found.append(following)
+    return found
+
+
+def name_at(text: str, start: int, end: int, *, promised: bool) -> tuple[int, int] | None:
+    """The place of the one name that begins at ``start``, or None."""
+    if promised:
+        dense = _HAN.match(text, start, end) or _HANGUL.match(text, start, end)
+        if dense:
+            return dense.span()
+    words = list(_words(text, start, end, caseless=promised))
+    lex = lexicon()
+    while words and fold(text[slice(*words[-1])]).strip(".") in lex.nobody | lex.particles | lex.joiners:
+        words.pop()
+    if not words:
+        return None
+    folded = [fold(text[slice(*word)]).strip(".") for word in words]
+    if any(word in lex.nobody for word in folded) or all(_INITIAL.match(text[slice(*word)]) for word in words):
+        return None
+    if len(words) < 2 and not (promised and words[0][1] - words[0][0] > 2):
+        return None
+    last = text[slice(*words[-1])]
+    cut = 1 if last.endswith(".") and len(last) > 4 else 0
+    return words[0][0], words[-1][1] - cut
+
+
+def _words(text: str, start: int, end: int, *, caseless: bool) -> Iterator[tuple[int, int]]:
+    """The words of a name from ``start`` on: they end where something begins that no name holds."""
+    lex = lexicon()
+    at, count = start, 0
+    while count < _MOST_WORDS and (match := _TOKEN.match(text, at, end)):
+        token, place = match.group(), match.span()
+        word = fold(token).strip(".")
+        if count and (word in lex.roles or (count >= 2 and word in lex.modifiers)):
+            return
+        joint = None if _CAMEL.match(token) else _JOINT.search(token)
+        if joint is not None:  # "HabernyFounder": two lines glued together
+            place = (place[0], place[0] + joint.start())
+            token = text[slice(*place)]
+        if not _is_name_word(token, caseless=caseless) and not (count and word in lex.particles):
+            return
+        yield place
+        count += 1
+        gap = _GAP.match(text, place[1], end)
+        if joint is not None or gap is None:
+            return
+        at = gap.end()
+
+
+def _is_name_word(token: str, *, caseless: bool) -> bool:
+    letter = next((character for character in token if character.isalpha()), "")
+    if not letter or any(character.isdigit() or character in "@#_=+*?!%$€&" for character in token):
+        return False
+    if "." in token.rstrip(".") and not _INITIAL.match(token) and not re.match(r"^(?:[^\W\d_]{1,4}\.){1,3}", token):
+        return False
+    return letter.isupper() or letter.istitle() or (caseless and not letter.islower())
+
+
+def _shouts(text: str, place: tuple[int, int]) -> bool:
+    return text[slice(*place)].isupper()
