@@ -229,7 +229,8 @@ def fold_words(found: Sequence[str]) -> list[str]:
         return []
     lines = "\n".join(found).lower()
     if not lines.isascii():
-        lines = unicodedata.normalize("NFKD", lines.translate(_sounding())).lower().translate(_letters())
+        lines = unicodedata.normalize("NFKD", lines.translate(_sounding())).lower()
+        lines = lines.replace("ու", "u").replace("ου", "u").translate(_letters())
     lines = lines.replace("w", "v").replace("y", "i")
     for written, sound in _DIGRAPHS:
         lines = lines.replace(written, sound)
