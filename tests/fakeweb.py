@@ -11,7 +11,7 @@
     web.requests   # what was asked, byte for byte
     web.answers    # what was written, byte for byte, in the same order
 
-One connection serves one request. Without ``robots=`` the site has no robots.txt (404). Nothing but 127.0.0.1
+One connection serves one request. Without ``robots=`` the site has no robots.txt (404). Nothing but loopback
 is ever listened on.
 """
 
@@ -106,9 +106,19 @@ def bomb(megabytes: int) -> bytes:
 
 
 class FakeWeb:
-    """The server, as a context manager. ``certificate`` is (PEM certificate file, PEM key file) for https."""
+    """The server, as a context manager.
 
-    def __init__(self, *, robots: str | bytes | None = None, certificate: tuple[str, str] | None = None) -> None:
+    ``robots`` is what its robots.txt says; ``certificate`` is (PEM certificate file, PEM key file) for https;
+    ``address`` is 127.0.0.1 or ::1.
+    """
+
+    def __init__(
+        self,
+        *,
+        robots: str | bytes | None = None,
+        certificate: tuple[str, str] | None = None,
+        address: str = "127.0.0.1",
+    ) -> None:
         self.requests: list[Asked] = []
         self.answers: list[bytearray] = []
         self.fallback: Handler = _nothing_here  # who answers where no route does
@@ -119,7 +129,9 @@ class FakeWeb:
         self._open: set[socket.socket] = set()
         self._threads: queue.SimpleQueue[threading.Thread] = queue.SimpleQueue()
         self._tls = _tls_context(certificate) if certificate else None
-        self._listener = socket.create_server(("127.0.0.1", 0), backlog=64)
+        assert address in {"127.0.0.1", "::1"}, "loopback only"
+        family = socket.AF_INET6 if ":" in address else socket.AF_INET
+        self._listener = socket.create_server((address, 0), family=family, backlog=64)
         self.port: int = self._listener.getsockname()[1]
         if robots is not None:
             self.page("/robots.txt", robots, media_type="text/plain")

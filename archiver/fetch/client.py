@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 from types import TracebackType
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import requests
 import urllib3
@@ -132,6 +132,8 @@ class _Journey:
             self._note_retry_after(exchange)
         if verdict.outcome is Outcome.KEPT and not _announced(exchange):
             self._notes.append("the server announced no length; the body ends where the connection was closed")
+        if len(self._exchanges) > 1 and _is_front_page(exchange.url) and not _is_front_page(self._exchanges[0].url):
+            self._notes.append("the redirects end at the front page of a site")
         return self._result(verdict.outcome, verdict.reason, verdict.body)
 
     def _note_retry_after(self, exchange: Exchange) -> None:
@@ -172,7 +174,10 @@ class _Journey:
 
     def _same_place(self, url: str, target: Target) -> None:
         """requests spells addresses its own way; it must still mean the place that was checked."""
-        sent = target_of(url)
+        try:
+            sent = target_of(url)
+        except (GuardError, InputError) as error:
+            raise Trouble(Outcome.GUARD, error.message) from error
         if (sent.scheme, sent.host, sent.port) != (target.scheme, target.host, target.port):
             raise Trouble(Outcome.GUARD, "the address means different hosts to different programs")
 
@@ -275,6 +280,10 @@ def _joined(base: str, location: str) -> str:
 def _circle(exchange: Exchange) -> str:
     wish = "; the site may want a cookie to be kept" if exchange.header("Set-Cookie") else ""
     return "the redirects lead round in a circle" + wish
+
+
+def _is_front_page(url: str) -> bool:
+    return urlsplit(url).path in {"", "/"} and not urlsplit(url).query
 
 
 def _announced(exchange: Exchange) -> bool:

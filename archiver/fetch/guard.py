@@ -30,6 +30,9 @@ _BAD_PORTS = frozenset((
 ))
 # fmt: on
 
+# No page is addressed at such length, and some steps below take more than their share of time.
+_MAX_URL = 32 * 1024
+_MAX_HOST = 400
 _ABSOLUTE = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]{0,40}):(?://(?P<authority>[^/?#]*)(?P<rest>.*))?", re.S)
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\s\\]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -62,7 +65,7 @@ def target_of(url: str) -> Target:
     Raises InputError when it is no such address, GuardError when it is one that must not be followed: another
     scheme, a user name or password, a port of another service, an IP address in an odd spelling.
     """
-    parts = _ABSOLUTE.match(url.strip(" "))
+    parts = _ABSOLUTE.match(url.strip(" ")) if len(url) <= _MAX_URL else None
     if not parts:
         raise InputError("not an absolute http or https address", "give a full address, such as https://news.example/a")
     scheme = parts["scheme"].lower()
@@ -129,6 +132,8 @@ def _dotted(host: str) -> str:
 def _ascii(name: str) -> str:
     if name.isascii():
         return name
+    if len(name) > _MAX_HOST:
+        raise InputError("the host name is too long")
     try:
         return idna.encode(name, uts46=True).decode("ascii")
     except UnicodeError as error:  # idna.IDNAError is one

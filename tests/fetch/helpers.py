@@ -1,10 +1,12 @@
 """A fetcher for tests: loopback only, no waiting unless a test asks for it, and a clock that a test can turn."""
 
+import errno
 import socket
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from archiver.fetch import Fetcher, FetchOptions
 
@@ -49,15 +51,34 @@ def names(known: Mapping[str, Sequence[str]] | None = None) -> Callable[[str, in
     return resolve
 
 
-def fetcher(*, known: Mapping[str, Sequence[str]] | None = None, **changes: object) -> Fetcher:
+def loopback_only(address: str, port: int, timeout: float) -> socket.socket:
+    """The network of all tests: what is not this machine cannot be reached, whatever a test makes up."""
+    if address != "::1" and not address.startswith("127."):
+        raise OSError(errno.ENETUNREACH, "Network is unreachable")
+    return socket.create_connection((address, port), timeout)
+
+
+def fetcher(*, known: Mapping[str, Sequence[str]] | None = None, **changes: Any) -> Fetcher:
     """A fetcher on the real clock that never waits out of politeness; ``changes`` go into its options."""
-    options = replace(OPTIONS, **changes)  # type: ignore[arg-type]
+    options = replace(OPTIONS, **changes)
     return Fetcher(
-        options, now=lambda: datetime.now(UTC), monotonic=time.monotonic, sleep=lambda _: None, resolve=names(known)
+        options,
+        now=lambda: datetime.now(UTC),
+        monotonic=time.monotonic,
+        sleep=lambda _: None,
+        resolve=names(known),
+        connect=loopback_only,
     )
 
 
-def polite(clock: Clock, *, known: Mapping[str, Sequence[str]] | None = None, **changes: object) -> Fetcher:
+def polite(clock: Clock, *, known: Mapping[str, Sequence[str]] | None = None, **changes: Any) -> Fetcher:
     """A fetcher on a clock that a test turns."""
-    options = replace(OPTIONS, **changes)  # type: ignore[arg-type]
-    return Fetcher(options, now=clock.now, monotonic=clock.monotonic, sleep=clock.sleep, resolve=names(known))
+    options = replace(OPTIONS, **changes)
+    return Fetcher(
+        options,
+        now=clock.now,
+        monotonic=clock.monotonic,
+        sleep=clock.sleep,
+        resolve=names(known),
+        connect=loopback_only,
+    )

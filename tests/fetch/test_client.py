@@ -8,11 +8,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archiver.fetch import FetchResult
 from archiver.model import Outcome
 from tests.fakeweb import Answer, Asked, FakeWeb, KeepOpen, Pause, Reset, answer, bomb, chunked, html, zipped
 from tests.fetch.helpers import fetcher
+
+
+def _has_ipv6() -> bool:
+    try:
+        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+    except OSError:
+        return False
+    return True
+
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 BODY = b"<html><head><title>T</title></head><body><p>hello</p></body></html>"
@@ -392,7 +403,12 @@ def test_a_fetch_ends_whatever_the_server_does(name: str) -> None:
     handler, outcome, truncated = HOSTILE[name]
     with FakeWeb() as web:
         web.handle("/a", handler)  # type: ignore[arg-type]
-        limits = {"total_timeout": 0.9, "read_timeout": 0.5, "max_wire_bytes": 500_000, "max_body_bytes": 1_000_000}
+        limits: dict[str, Any] = {
+            "total_timeout": 0.9,
+            "read_timeout": 0.5,
+            "max_wire_bytes": 500_000,
+            "max_body_bytes": 1_000_000,
+        }
         with fetcher(**limits) as fetch:
             result = fetch.fetch(web.url("/a"))
         sent = bytes(web.answers[0])
@@ -483,6 +499,34 @@ def test_the_next_address_is_tried_when_the_first_is_silent() -> None:
     assert result.outcome is Outcome.KEPT
     assert result.exchanges[0].ip == "127.0.0.1"
     assert web.requests[0].headers["host"] == f"two.example:{web.port}"
+
+
+@pytest.mark.skipif(not _has_ipv6(), reason="no IPv6 on this machine")
+def test_an_ipv6_address_in_brackets() -> None:
+    """Reached without a name server, and named in brackets to the server."""
+    with FakeWeb(address="::1") as web, fetcher() as fetch:
+        web.script("/a", html("<p>x</p>"))
+        result = fetch.fetch(web.url("/a", host="[::1]"))
+    assert result.outcome is Outcome.KEPT, result.reason
+    assert result.exchanges[0].ip == "::1"
+    assert web.requests[0].headers["host"] == f"[::1]:{web.port}"
+
+
+def test_a_redirect_to_the_front_page_is_noted() -> None:
+    """Many sites answer so for a page they no longer have; the record says it, the outcome does not guess."""
+    with FakeWeb() as web, fetcher() as fetch:
+        web.redirect("/news/1", "/")
+        web.script("/", html("<p>x</p>"))
+        assert fetch.fetch(web.url("/")).notes == ()
+        assert "front page" in fetch.fetch(web.url("/news/1")).notes[0]
+
+
+@given(st.text(max_size=80))
+def test_any_text_in_the_place_of_an_address_is_an_outcome(text: str) -> None:
+    """Alone, as a host, as a path of a host that does not exist."""
+    with fetcher() as fetch:
+        for url in (text, f"http://{text}", f"http://nowhere.example/{text}"):
+            assert fetch.fetch(url).outcome in {Outcome.GUARD, Outcome.DNS, Outcome.CONNECT}
 
 
 def test_declared_type_and_charset_are_kept_as_said() -> None:

@@ -88,8 +88,8 @@ def test_bytes_after_the_status_line_never_raise(junk: bytes) -> None:
     assert reader.interim + bytes(reader.raw) == HEAD + junk
 
 
-def test_a_million_small_pieces_take_no_more_than_their_time() -> None:
-    """A header line in single bytes is not looked through again from its start for each of them."""
+def test_single_bytes_are_put_together_too() -> None:
+    """A long header line that arrives byte by byte is read, and not from its start again for each byte."""
     reader = AnswerReader()
     for byte in HEAD + b"X: " + b"a" * 60_000 + b"\r\nContent-Length: 0\r\n\r\n":
         reader.feed(bytes([byte]))
