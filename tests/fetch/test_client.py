@@ -403,13 +403,7 @@ def test_a_fetch_ends_whatever_the_server_does(name: str) -> None:
     handler, outcome, truncated = HOSTILE[name]
     with FakeWeb() as web:
         web.handle("/a", handler)  # type: ignore[arg-type]
-        limits: dict[str, Any] = {
-            "total_timeout": 0.9,
-            "read_timeout": 0.5,
-            "max_wire_bytes": 500_000,
-            "max_body_bytes": 1_000_000,
-        }
-        with fetcher(**limits) as fetch:
+        with fetcher(total_timeout=0.9, read_timeout=0.5, max_wire_bytes=500_000, max_body_bytes=1_000_000) as fetch:
             result = fetch.fetch(web.url("/a"))
         sent = bytes(web.answers[0])
     assert result.outcome is outcome, result.reason
