@@ -123,7 +123,10 @@ def _of_fragment(zone: str | None, texts: list[str]) -> list[str]:
         areas[i] = "head"
     for i in paragraphs[:2]:
         areas[i] = "lead"
-    if texts and (first > 0 or zone == "title"):
+    if zone in {"byline", "top"}:
+        for i, text in enumerate(texts):
+            areas[i] = "head" if is_short(text) else areas[i]
+    if texts and zone not in {"byline", "inline"} and (first > 0 or zone == "title"):
         areas[0] = "title"
     if zone == "inline" and len(paragraphs) > 1:
         areas[paragraphs[-1]] = "last"

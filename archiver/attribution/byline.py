@@ -210,7 +210,7 @@ def _bare(page: Page, block: Block, own: frozenset[str]) -> Iterator[_Name]:
 def _stops_after(text: str, at: int, end: int) -> bool:
     """True when what follows a bare name is not the rest of a sentence: nothing, a sign, a number, a job."""
     rest = text[at:end].lstrip()
-    return not rest or not rest[0].islower() or at < len(text) and not text[at].isspace()
+    return not rest or not rest[0].islower() or (at < len(text) and not text[at].isspace())
 
 
 def _signed(page: Page, block: Block, own: frozenset[str], *, credit_follows: bool) -> Iterator[_Name]:
@@ -306,7 +306,7 @@ def _outlet(name: str) -> Outlet | None:
 
 
 def _identity(name: str) -> str:
-    """Letters and digits of a name in one case, without the end of an address: Aze.Media, AzeMedia and aze.media meet."""
+    """Letters and digits of a name in one case, without the end of an address: Post.Media meets PostMedia."""
     bare = _ENDING.sub("", name.strip())
     whole = "".join(c for c in fold(name) if c.isalnum())
     short = "".join(c for c in fold(bare) if c.isalnum())

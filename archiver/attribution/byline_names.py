@@ -37,6 +37,8 @@ class Lexicon:
 
 def fold(text: str) -> str:
     """The spelling labels are compared in; as long as ``text``, so that places stay the same."""
+    if text.isascii():
+        return text.lower()
     return "".join(_one(character) for character in text)
 
 

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from archiver.attribution import weights
 from archiver.attribution.areas import Line, is_short
 from archiver.attribution.mentions import Context, Mention, with_own
-from archiver.attribution.printed import Printed, is_cased
+from archiver.attribution.printed import Printed
 from archiver.attribution.said import parts_of
 from archiver.model import Meant
+from archiver.outlets.names import fold, is_cased
 
 _BY = re.compile(
     r"^(?:by|from|par|por|por:|von|von:|av|af|door|da|di|autor:?|author:?|автор:?|текст:?|источник|от|muəllif:?|yazan:?|od:?|από|"
@@ -28,6 +29,8 @@ _TITLE_BRACKETS = re.compile(r"\s\((?P<name>[^()\n]{2,40})\)$")
 _TITLE_AFFIX = re.compile(r"(?:\s[-–—|]\s|[.։:]\s{1,2}(?=[«“\"]))(?P<name>[^\n|–—]{2,50})$")
 _AUTHOR_BRACKETS = re.compile(r"^(?P<who>[^():\n]{3,40}?)\s?\((?P<name>[^()\n]{2,40})\)\s?:")
 _LAST_LINES = 4
+_RECURS = 30  # taken off a bare name that stands in the page's furniture as well
+_HEAD_FRAGMENTS = frozenset({"byline", "top", "title"})
 _GOVERNMENT_OR_PLATFORM = frozenset({"government", "platform"})
 
 
@@ -143,8 +146,19 @@ def _bare_lines(context: Context) -> Iterator[Mention]:
         extra = -crowd if line.area == "tail" else 0
         agency = name.found.outlet is not None and name.found.outlet.type in {"agency", "syndicator"}
         extra += 12 if line.area == "head" and agency else 0
+        extra -= _RECURS if line.area == "tail" and _recurs(context, line, name) else 0
         extra -= 0 if _marked(name, context) else weights.ORDINARY_WORD
         yield _make(context, "bare", line, name, name.start, name.end, extra=extra, meant=Meant.INFERRED)
+
+
+def _recurs(context: Context, line: Line, name: Printed) -> bool:
+    """True when the name stands in the page's furniture too: then it is likelier its own than a credit."""
+    word = name.text.casefold()
+    return any(
+        word in other.text.casefold() and fold(other.text) != fold(line.text)
+        for other in context.lines
+        if other is not line and (other.area == "outside" or (other.area == "tail" and other.number > line.number))
+    )
 
 
 def _bare_name(context: Context, line: Line) -> Printed | None:
@@ -173,7 +187,7 @@ def _marked(name: Printed, context: Context) -> bool:
 def _titles(context: Context) -> Iterator[Mention]:
     """ "Headline (Agency)", "Headline – Agency", "Headline. «Daily»"."""
     for line in context.lines:
-        if line.area != "title":
+        if line.area != "title" and (line.number or context.page.fragment not in _HEAD_FRAGMENTS):
             continue
         brackets = _TITLE_BRACKETS.search(line.text)
         if brackets and (name := _inside(context, line, brackets)).found.known and not _official(name):

@@ -12,6 +12,7 @@ from archiver.attribution.areas import Line
 from archiver.attribution.mentions import Context, Mention, with_own
 from archiver.attribution.printed import Printed
 from archiver.attribution.said import parts_of, trimmed_space
+from archiver.outlets.names import begins_like_a_name
 
 RULE = "grammar/dateline@1"
 _REACH = 110
@@ -113,7 +114,7 @@ def _is_place(piece: str) -> bool:
     words = piece.replace(",", " ").split()
     if len(words) > _WORDS_OF_PLACE + 3 or len(piece) > 60:
         return False
-    return bool(words) and (words[0][0].isupper() or words[0][0].isdigit() or words[0][0].lower() == words[0][0].upper())
+    return bool(words) and begins_like_a_name(words[0])
 
 
 def _mention(context: Context, line: Line, start: int, end: int, name: Printed) -> Mention:

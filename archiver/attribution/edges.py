@@ -18,6 +18,7 @@ from archiver.outlets.registry import printed_domain
 from archiver.urls import host
 
 _COPIES = frozenset({"reprinted_from", "source_label", "via", "bare", "brackets", "byline", "affix", "handed_over"})
+_CITED = frozenset({"citation", "article_in"})
 _TRANSLATED = frozenset({"translated_from", "translated_by"})
 _MERGED_WITH_TRANSLATOR = frozenset({"source_label", "bare", "byline", "brackets", "excerpt_of"})
 
@@ -32,13 +33,15 @@ class Edge:
     nameless: bool = False
 
 
-def candidates_of(context: Context, mentions: Iterable[Mention]) -> list[Candidate]:
+def candidates_of(page: Context, mentions: Iterable[Mention]) -> list[Candidate]:
     """All candidates for `origin`, `citation` and `self_credit`, heaviest first within each property."""
     standing = list(_not_struck(list(mentions)))
+    context = replace(page, articles=tuple(m for m in standing if m.says == "article_in"))
     own = [m for m in standing if m.own]
-    foreign = [m for m in standing if not m.own and m.weight > 0]
-    cited = [m for m in foreign if m.says == "citation"]
-    said = _handed_over(context, [*foreign, *own])
+    # Even when the page itself translated, the text is a translation.
+    foreign = [m for m in standing if m.weight > 0 and (not m.own or m.says == "translated_by")]
+    cited = [m for m in foreign if m.says in _CITED]
+    said = _handed_over(context, foreign, own)
     edges = _merged(context, [edge for m in said if (edge := _edge(context, m))], own)
     found = [_origin(context, edge, why) for edge, why in _once(edges)]
     claimed = {(edge.mention.name.start, edge.mention.name.end) for edge in edges if edge.mention.name}
@@ -106,20 +109,18 @@ def _interview_follows(context: Context, mention: Mention) -> bool:
     return bool(following) and following[0].text.lstrip()[:1] in "-–—"
 
 
-def _handed_over(context: Context, mentions: list[Mention]) -> list[Mention]:
+def _handed_over(context: Context, foreign: list[Mention], own: list[Mention]) -> list[Mention]:
     """A citation right before "here is the full text" is where the text comes from."""
-    hand_overs = [m for m in mentions if m.says == "hand_over"]
-    if not hand_overs:
-        return [m for m in mentions if not m.own]
-    out: list[Mention] = []
-    for mention in mentions:
-        near = [h for h in hand_overs if 0 <= h.line.number - mention.line.number <= 3 and h.start >= mention.start]
-        if mention.says == "citation" and not mention.own and near and mention.line.area in (*HEADS, "body"):
-            weight = weights.of("handed_over", mention.line.area, mention.name)
-            mention = replace(mention, says="handed_over", weight=weight, rule=near[0].rule)  # noqa: PLW2901
-        if not mention.own:
-            out.append(mention)
-    return out
+    hand_overs = [m for m in (*foreign, *own) if m.says == "hand_over"]
+    return [_as_copy(mention, hand_overs) for mention in foreign]
+
+
+def _as_copy(mention: Mention, hand_overs: list[Mention]) -> Mention:
+    near = [h for h in hand_overs if 0 <= h.line.number - mention.line.number <= 3 and h.start >= mention.start]
+    if mention.says not in _CITED or not near or mention.line.area not in (*HEADS, "body"):
+        return mention
+    weight = weights.of("handed_over", mention.line.area, mention.name)
+    return replace(mention, says="handed_over", weight=weight, rule=near[0].rule)
 
 
 def _merged(context: Context, edges: list[Edge], own: list[Mention]) -> list[Edge]:
@@ -134,11 +135,24 @@ def _merged(context: Context, edges: list[Edge], own: list[Mention]) -> list[Edg
     if named:
         return rest
     language = next((e.mention.language for e in unnamed if e.mention.language), None)
+    named_article = _article_named(context, unnamed)
+    if named_article and not partners:
+        return [*rest, named_article]
     if partners:
         best = max(partners, key=lambda e: e.weight)
         merged = replace(best, kind=OriginKind.TRANSLATION, mention=replace(best.mention, language=language))
         return [merged if e is best else e for e in rest]
     return [*rest, *_unnamed_translation(context, unnamed, rest, own)]
+
+
+def _article_named(context: Context, unnamed: list[Edge]) -> Edge | None:
+    """ "Translation | ..." and, right after it, "in an article in X": X is what was translated."""
+    found = [m for m in context.articles if m.line.area in HEADS and m.name and not m.own]
+    if not found:
+        return None
+    best = max(unnamed, key=lambda e: e.weight)
+    weight = min(best.weight, weights.of("handed_over", found[0].line.area, found[0].name))
+    return Edge(OriginKind.TRANSLATION, replace(found[0], language=best.mention.language), weight)
 
 
 def _near(mention: Mention, others: list[Edge]) -> bool:
@@ -159,7 +173,11 @@ def _unnamed_translation(context: Context, unnamed: list[Edge], rest: list[Edge]
 def _once(edges: list[Edge]) -> Iterator[tuple[Edge, str | None]]:
     """Each origin once, by identity; what says the same with less weight is kept with that reason."""
     seen: dict[str, Edge] = {}
-    order = sorted(edges, key=lambda e: (-e.weight, e.mention.start))
+    translated = {_identity(e) for e in edges if e.kind is OriginKind.TRANSLATION and e.weight >= weights.SHOWN}
+    # Said to be a translation somewhere, the copy that names the same source is that translation.
+    order = sorted(
+        edges, key=lambda e: (e.kind is not OriginKind.TRANSLATION and _identity(e) in translated, -e.weight, e.mention.start)
+    )
     for edge in order:
         key = _identity(edge)
         first = seen.get(key)

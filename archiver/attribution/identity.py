@@ -65,7 +65,9 @@ class Self:
             return True
         bare = without_case_mark(text)
         keys = {fold(text), fold(bare), *without_endings(text)}
-        return any(key in self.keys for key in keys) or any(self._part_of(key) for key in keys)
+        if any(key in self.keys for key in keys):
+            return True
+        return not found.known and any(self._part_of(key) for key in keys)
 
     def _part_of(self, key: str) -> bool:
         """A section or service of the own outlet: its name begins with the own name."""

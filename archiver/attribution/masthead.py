@@ -22,7 +22,7 @@ from archiver.outlets.registry import printed_domain, site_label
 from archiver.urls import host
 
 AGREEMENT = 9
-_WEIGHTS = {"copyright": 56, "address": 58, "licence": 52, "breadcrumb": 40, "logo": 40, "email": 38, "signoff": 30}
+_WEIGHTS = {"copyright": 56, "address": 58, "licence": 52, "breadcrumb": 46, "logo": 40, "email": 38, "signoff": 30}
 _KNOWN = 8  # added when the registry knows the name
 _DOMAIN_SHAPED = 6
 
@@ -78,8 +78,6 @@ def _witnesses(page: Page, capture: Capture, registry: Registry) -> Iterator[Wit
     reader = Reader(registry)
     if capture.url:
         yield from _address(capture.url, registry)
-    if page.fragment is not None:
-        return
     yield from _copyrights(page, reader)
     yield from _breadcrumbs(page, reader)
     yield from _logos(page, reader)

@@ -47,6 +47,7 @@ class Context:
     reader: Reader
     self: Self
     phrases: tuple[Phrase, ...]
+    articles: tuple[Mention, ...] = ()
 
     @property
     def text(self) -> str:

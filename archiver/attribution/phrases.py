@@ -40,6 +40,7 @@ SAYS = (
     "hand_over",  # here follows the full text just spoken of
     "interview_given",  # an interview given to <origin>; an origin only when the interview itself follows
     "self_formula",  # how an outlet opens its own stories; under another's roof, the story is theirs
+    "article_in",  # an article in <origin> is spoken of: cited, unless it is handed over or said to be translated
     "citation",  # <origin> is cited, not copied
     "outbound",  # this text went to <origin>, or exists in another language
     "licence",  # on what terms the text may be used

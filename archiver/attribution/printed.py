@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from archiver.outlets import Registry, Resolution
+from archiver.outlets.names import begins_like_a_name
 from archiver.outlets.registry import printed_domain
 
 _OPEN, _CLOSE = "«“„\"‘'‹『「《【", "»”“\"’'›』」》】"
@@ -18,7 +19,7 @@ _TOKEN = re.compile(r"[^\s]{1,80}")
 _URL = re.compile(r"https?://[^\s<>\"»”]{3,300}", re.I)
 _HOST = re.compile(r"(?:www\.)?(?:[^\W_](?:[\w-]{0,40}[^\W_])?\.){1,3}[^\W\d_]{2,12}(?=$|[^\w])", re.I)
 _STOP = re.compile(r"[\n|;•·!?…()\[\]{}<>=_*†]|:\s|,|\s[-–—/]{1,2}\s|[-–—]\s|(?<!\b\w)\.(?=\s|$)|[。，；：、！？（）「」｜：؛،։]")
-_STOP_LABEL = re.compile(r"[\n|;•·…<>=_]|\s[–—]\s|\s-\s|\.\s{1,3}(?=[^\W\d_]{0,40})|[。；！？｜（]|\s{3,}|\t")
+_STOP_LABEL = re.compile(r"[\n|;•·…<>=_]|\s[–—]\s|\s-\s|(?<=[^\W_]{4}|\d\d\d\d)\.\s{1,3}|[。；！？｜（]|\s{3,}|\t")
 _CONNECTORS = frozenset(
     "of the de del la le les du des di da do dos das el al der die das und and & et y e i и the für for van von ve və на по".split()
 )
@@ -91,6 +92,18 @@ class Reader:
         known = self._known_window(text, words, from_left=False)
         return known or self._capitals_back(text, words)
 
+    def known_in(self, text: str, start: int, end: int) -> Printed | None:
+        """The first outlet in ``text[start:end]`` that the registry knows by a name that is no ordinary word."""
+        words = [match.span() for match in _TOKEN.finditer(text, start, min(end, start + 200))]
+        for first in range(len(words)):
+            if not _starts_name(text[words[first][0] : words[first][1]]):
+                continue
+            for last in range(min(len(words), first + 5) - 1, first - 1, -1):
+                printed = self.at(text, words[first][0], words[last][1])
+                if printed.found.known and not printed.found.common:
+                    return printed
+        return None
+
     def label_value(self, text: str, start: int, end: int) -> tuple[int, int] | None:
         """The span of what a label announces: the rest of its line, up to a mark that ends it."""
         start = _skip(text, start, end)
@@ -116,7 +129,7 @@ class Reader:
                 printed = self.at(text, words[first][0], words[last][1])
                 if printed.found.known and _is_name(printed):
                     return printed
-            if text[words[first][0]].isupper():
+            if begins_like_a_name(text[words[first][0] : words[first][1]]):
                 return None
         return None
 
@@ -168,11 +181,6 @@ def without_case_mark(name: str) -> str:
     return _CASE_MARK.sub("", name)
 
 
-def is_cased(text: str) -> bool:
-    """True when ``text`` has letters that know capitals."""
-    return any(c.lower() != c.upper() for c in text)
-
-
 def _lone_stop(text: str, start: int, end: int) -> bool:
     """A full stop that ends a sentence and not an abbreviation such as "F.A.S." or "U.S."."""
     if text[end - 1] not in ".!?։。":
@@ -209,13 +217,9 @@ def _quoted_until(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _starts_name(word: str) -> bool:
-    first = next((c for c in word if c.isalnum()), "")
-    if not first:
-        return False
-    return first.isupper() or first.isdigit() or not is_cased(word) or bool(_HOST.match(word.strip(_OPEN + _CLOSE)))
+    return begins_like_a_name(word) or bool(_HOST.match(word.strip(_OPEN + _CLOSE)))
 
 
 def _is_name(printed: Printed) -> bool:
     """A known name that is also an ordinary word must look like a name where it stands."""
-    first = next((c for c in printed.text if c.isalnum()), "")
-    return not is_cased(printed.text) or first.isupper() or first.isdigit() or printed.found.domain is not None or not printed.found.common
+    return begins_like_a_name(printed.text) or printed.found.domain is not None or not printed.found.common

@@ -10,8 +10,9 @@ from archiver.attribution.areas import Line
 from archiver.attribution.languages import code_of
 from archiver.attribution.mentions import Context, Mention, with_own
 from archiver.attribution.phrases import Phrase, fold_cue
-from archiver.attribution.printed import Printed, Reader, is_cased, trimmed
+from archiver.attribution.printed import Printed, Reader, trimmed
 from archiver.model import Meant
+from archiver.outlets.names import is_cased
 from archiver.outlets.registry import printed_domain
 
 LABELS = frozenset({"source_label", "via"})
@@ -113,6 +114,8 @@ def _value_after(
     if phrase.says in LABELS:
         span = reader.label_value(text, start, end)
         return reader.at(text, *span) if span and span[0] < span[1] else None
+    if phrase.says == "interview_given":
+        return reader.known_in(text, start, end)
     return reader.after(text, start, end)
 
 
@@ -160,7 +163,7 @@ def _from_label(context: Context, phrase: Phrase, hit: Hit, value: Printed, line
     parts = list(parts_of(context, value))
     known = [part for part in parts if part.found.known or context.self.is_own(part)]
     if not known:
-        first = parts[0] if parts else value
+        first = _first_item(context, value)
         yield _mention(context, phrase, hit, first if acceptable_label(first.text) else None, line, acceptable_label(first.text))
         return
     for part in known:
@@ -180,6 +183,12 @@ def parts_of(context: Context, value: Printed) -> Iterator[Printed]:
             if part.start < part.end:
                 yield part
         first = end
+
+
+def _first_item(context: Context, value: Printed) -> Printed:
+    """An unknown value up to the first comma, slash or bracket: "and" may belong to its name."""
+    end = next((first for first in range(value.start, value.end) if context.text[first] in ",;/|、("), value.end)
+    return context.reader.at(context.text, value.start, end)
 
 
 _AND = re.compile(

@@ -25,6 +25,7 @@ _TABLE = {
     "brackets": {"title": 72, "head": 70, "lead": 70, "body": 0, "last": 86, "tail": 86},
     "affix": {"title": 58, "head": 0, "lead": 0, "body": 0, "last": 0, "tail": 0},
     "handed_over": {"title": 60, "head": 76, "lead": 76, "body": 60, "last": 60, "tail": 70},
+    "article_in": {"title": 60, "head": 60, "lead": 60, "body": 60, "last": 60, "tail": 60},
     "citation": {"title": 60, "head": 60, "lead": 60, "body": 60, "last": 60, "tail": 60},
 }
 OWN_TEXT_IN_BODY = 72  # a wording that speaks of "this article", in the middle of the text

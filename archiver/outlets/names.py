@@ -92,6 +92,20 @@ def stem(name: str) -> str | None:
     return fold(joined) if len(joined) >= 4 else None
 
 
+def is_cased(text: str) -> bool:
+    """True when ``text`` has letters of a script that writes names with capitals.
+
+    Georgian is not one: its capitals exist in Unicode, but no name is written with them.
+    """
+    return any((c.isupper() or c.islower()) and not "\u10d0" <= c <= "\u10ff" for c in text)
+
+
+def begins_like_a_name(word: str) -> bool:
+    """True when the first letter or digit of ``word`` is a capital, a digit, or of a script without capitals."""
+    first = next((c for c in word if c.isalnum()), "")
+    return bool(first) and (first.isupper() or first.isdigit() or not is_cased(first))
+
+
 def is_acronym(name: str) -> bool:
     """True for two to six capital letters, with or without stops: "AFP", "A.W.", "УНН"."""
     letters = name.replace(".", "").replace("-", "")

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from archiver.outlets.names import fold, is_acronym, mixes_scripts, skeleton, stem, strip_marks, without_endings
+from archiver.outlets.names import begins_like_a_name, fold, is_acronym, mixes_scripts, skeleton, stem, strip_marks, without_endings
 from archiver.urls import ascii_host
 
 TYPES = ("outlet", "agency", "aggregator", "syndicator", "government", "platform")
@@ -150,12 +150,8 @@ class Registry:
         bare = strip_marks(name)
         if "." in bare and _DOMAIN.search(bare):
             return True
-        letters = [c for c in bare if c.isalpha()]
-        cased = any(c.lower() != c.upper() for c in letters)
-        if not cased:
-            return True
-        if key in self._common or key in self._acronyms and len(key) <= 4:
-            return letters[0].isupper() or name.lstrip()[:1] in "«“\"„'‘"
+        if key in self._common or (key in self._acronyms and len(key) <= 4):
+            return begins_like_a_name(bare) or name.lstrip()[:1] in "«“\"„'‘"
         return True
 
     def _settled(self, name: str, how: str, key: str, found: tuple[Outlet, ...]) -> Resolution:
