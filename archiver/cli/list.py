@@ -3,7 +3,7 @@
 import click
 
 from archiver.cli.options import Common, common, example
-from archiver.cli.terminal import note, say, say_json, table
+from archiver.cli.terminal import note, one_line, say, say_json, table
 
 
 @click.command("list", epilog=example("archiver list --undated", "archiver list --outlet news.example --json"))
@@ -28,7 +28,7 @@ def command(told: Common, limit: int, order: str, **wanted: str | bool | None) -
         return
     cells = [
         (row["id"][:8], row["published"] or "no date", row["outlet"] or "no outlet", row["title"] or "(no title)",
-         row["origin_line"] or "", str(row["versions"]))
+         one_line(row["origin_line"] or "", 36), str(row["versions"]))
         for row in rows
     ]  # fmt: skip
     for line in table(cells, ("id", "published", "outlet", "title", "origin", "v"), flexible=3):

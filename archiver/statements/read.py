@@ -5,6 +5,7 @@ posting account, a credit to oneself or an origin depending on whose page it sta
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from archiver import formats
 from archiver.attribution import Own
@@ -13,10 +14,10 @@ from archiver.attribution.byline import candidates as byline_candidates
 from archiver.attribution.licence import candidates as licence_candidates
 from archiver.attribution.masthead import outlet_candidates
 from archiver.canonical import canonical_json, sha256_hex
-from archiver.extract import article, dates, head, hidden, language, metadata, residue, zones
-from archiver.model import Candidate, Capture, Page, Reading, Statement
+from archiver.extract import article, chrome, dates, head, hidden, language, metadata, residue, zones
+from archiver.model import Candidate, Capture, Page, Reading, Statement, TextPiece
 from archiver.outlets import Registry, default_registry
-from archiver.statements.settle import folded, reject, settle
+from archiver.statements.settle import folded, settle
 from archiver.text import editorial_form
 from archiver.urls import host
 
@@ -61,3 +62,67 @@ def content_digest(text: str, statements: Iterable[Statement]) -> str:
         if s.shown and s.property in EDITORIAL
     )
     return sha256_hex(canonical_json([editorial_form(text), [list(fact) for fact in facts]]))
+
+
+def _gather(page: Page, text: str, capture: Capture, registry: Registry) -> list[Candidate]:
+    """Every candidate that any rule reads, in no particular order."""
+    declared = list(metadata.candidates(page, capture))
+    outlets = [*(c for c in declared if c.property == "outlet"), *outlet_candidates(page, capture)]
+    own = _own(outlets, capture, registry)
+    tongues = list(language.candidates(page, text, capture.language))
+    tongue = capture.language or _first(tongues, declared)
+    found = [
+        *declared,
+        *outlet_candidates(page, capture),
+        *tongues,
+        *head.candidates(page),
+        *byline_candidates(page, own.names),
+        *attribution_candidates(page, own, tongue, registry),
+        *licence_candidates(page),
+        *dates.candidates(page, capture, tongue),
+        *hidden.candidates(page),
+        *residue.candidates(text, page, tongue),
+    ]
+    return [_own_account(candidate, own) for candidate in found]
+
+
+def _cut(page: Page, capture: Capture) -> tuple[Page, str, tuple[TextPiece, ...]]:
+    """The page with its zones, its clean text, and the way from one to the other.
+
+    A dump's text follows from its zones; an HTML page's zones need to know where its text is.
+    """
+    if page.fragment is not None or page.tree is None:
+        page = zones.assign(page, capture)
+        return (page, *(article.clean(page, capture.captured_at) if page.fragment else chrome.clean(page)))
+    text, pieces = article.clean(page, capture.captured_at)
+    return zones.assign(page, capture, text), text, pieces
+
+
+def _own(outlets: Iterable[Candidate], capture: Capture, registry: Registry) -> Own:
+    """Whose page it is, as far as its own furniture and its address say."""
+    settled = [s for s in settle(outlets, capture_id="") if s.shown]
+    domains = {d for s in settled if isinstance(d := s.detail.get("domain"), str)}
+    address = host(capture.url) if capture.url else None
+    found = {outlet.id for domain in domains if (outlet := registry.by_domain(domain))}
+    return Own(
+        names=frozenset(s.value for s in settled),
+        domains=frozenset(domains | {address} if address else domains),
+        outlet_ids=frozenset(found),
+    )
+
+
+def _own_account(candidate: Candidate, own: Own) -> Candidate:
+    """An author who bears the name of the page's own outlet is the account that posted, not a person."""
+    if candidate.property != "author" or folded(candidate.value) not in {folded(name) for name in own.names}:
+        return candidate
+    return replace(candidate, property="posted_by")
+
+
+def _first(*found: Iterable[Candidate], name: str = "language") -> str | None:
+    """The heaviest value of property ``name`` among candidates that are not rejected."""
+    best = max(
+        (c for group in found for c in group if c.property == name and not c.rejected),
+        key=lambda c: c.weight,
+        default=None,
+    )
+    return best.value if best else None

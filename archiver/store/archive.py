@@ -200,7 +200,8 @@ class Writer:
 
     def _sha256(self, new: NewCapture) -> str | None:
         if new.body is not None:
-            return None if new.outcome.is_failure else sha256_hex(new.body)
+            # A file that a person gave is kept whatever it shows; a failed fetch lives in its exchanges.
+            return None if new.outcome.is_failure and not _is_given(new) else sha256_hex(new.body)
         if new.outcome is not Outcome.NOT_MODIFIED:
             return None
         good = rows.last_good(self._conn, new.requested_url, new.url)

@@ -104,7 +104,7 @@ def _quotes(conn: sqlite3.Connection) -> Iterator[Verdict]:
             (version_id,),
         )
         for number, quote, space, start, end in rows:
-            if space not in _SPACES:
+            if space not in _SPACES or (start is None and not quote):  # it rests on other places, or on the whole text
                 elsewhere += 1
             elif start is not None and end is not None and by_space[_SPACES[space]][start:end] == quote:
                 stand += 1
@@ -121,7 +121,7 @@ def _quotes(conn: sqlite3.Connection) -> Iterator[Verdict]:
                 )
     yield Verdict(Judgement.MATCH, "quote", f"{stand} quotes stand at their places")
     if elsewhere:
-        message = f"{elsewhere} quotes from markup, headers, addresses or comparison are checked by reading again only"
+        message = f"{elsewhere} values that rest on markup, headers, addresses or a whole text are checked by reading again only"
         yield Verdict(Judgement.UNCHECKABLE, "quote", message)
 
 
