@@ -1,7 +1,7 @@
 """Who publishes and who signs: unknown, hidden behind a house account, or spelt to look like another."""
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from archiver.audit.rule import Observation, listed, seen
 from archiver.audit.words import quoted
@@ -94,9 +94,9 @@ def _same_address(one: str, other: str) -> bool:
 
 
 def _plain(url: str) -> str:
-    """An address without what makes no difference to people: scheme, ``www.``, tracking, a closing slash."""
+    """An address without what makes no difference: scheme, ``www.``, tracking, percent signs, a closing slash."""
     try:
         parts = urlsplit(normalise(url))
     except InputError:
         return url
-    return f"{parts.netloc.removeprefix('www.')}{parts.path.rstrip('/')}?{parts.query}"
+    return f"{parts.netloc.removeprefix('www.')}{unquote(parts.path).rstrip('/')}?{parts.query}"

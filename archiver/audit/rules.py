@@ -212,8 +212,8 @@ TEXT: tuple[Rule, ...] = (
     Rule(
         "text-lost",
         Severity.MEDIUM,
-        "A page of which almost no article could be read, or letters of the text that were lost in decoding.",
-        "Silent on a short text that was read whole.",
+        "A page of which almost no article could be read, or text lost in decoding or unseen by readers.",
+        "Silent on a short text that was read whole; low where only part of the text is in doubt.",
         "Look at the whole capture; save the page from a browser if its text needs scripts.",
         text.text_lost,
     ),

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from archiver.audit.rule import Observation, listed, seen
 from archiver.audit.words import count, quoted
-from archiver.model import Dossier, Space
+from archiver.model import Dossier, Severity, Space
 
 # Languages that declarations and detectors name by different codes for one and the same text.
 _ONE_LANGUAGE = (
@@ -55,19 +55,24 @@ def language_disagrees(dossier: Dossier) -> Iterator[Observation]:
 
 
 def text_lost(dossier: Dossier) -> Iterator[Observation]:
-    """A page with words, of which no article could be cut; or letters that were lost."""
+    """A page of which almost no article could be cut, lost letters, or text that readers do not see."""
     reading = dossier.reading
+    why = [note for note in reading.notes if _is_about_text(note)]
     if len(reading.text) < _ALMOST_NOTHING:
         on_page = count(len(reading.page_text), "character")
-        yield seen(f"Of {on_page} on the page {len(reading.text)} were read as the article.")
-    elif lost := reading.text.count("\ufffd"):
+        read = f"Of {on_page} on the page {len(reading.text)} were read as the article"
+        yield seen(f"{'; '.join([read, *why])}.")
+    elif why:
+        yield seen(f"Of the text read: {'; '.join(why)}.", severity=Severity.LOW)
+    if lost := reading.text.count("\ufffd"):
         yield seen(f"{count(lost, 'letter')} of the text could not be decoded: U+FFFD stands in the place of each.")
 
 
 def decoding_trouble(dossier: Dossier) -> Iterator[Observation]:
     """The bytes did not decode as they were declared to."""
-    if dossier.reading.notes:
-        yield seen(f"Read as {dossier.reading.encoding}; {'; '.join(dossier.reading.notes)}.")
+    notes = [note for note in dossier.reading.notes if not _is_about_text(note)]
+    if notes:
+        yield seen(f"Read as {dossier.reading.encoding}; {'; '.join(notes)}.")
 
 
 def soft_404_like(dossier: Dossier) -> Iterator[Observation]:
@@ -78,6 +83,11 @@ def soft_404_like(dossier: Dossier) -> Iterator[Observation]:
 def consent_wall_like(dossier: Dossier) -> Iterator[Observation]:
     """A short page whose headline asks for consent, payment or proof of being human."""
     yield from _says("wall", dossier, "that something is asked for before the page is shown")
+
+
+def _is_about_text(note: str) -> bool:
+    """True for a note on text that is missing or not visible, not on bytes and their encoding."""
+    return "clean text" in note or "visible" in note
 
 
 def _says(kind: str, dossier: Dossier, what: str) -> Iterator[Observation]:

@@ -15,7 +15,9 @@ from archiver.audit.describe import rules_markdown
 from archiver.audit.rule import listed
 from archiver.audit.text import _phrases
 from archiver.audit.words import quoted
-from archiver.model import Candidate, Severity, Space
+from archiver.formats import open_page
+from archiver.model import Candidate, Capture, Severity, Space
+from archiver.statements import settle
 from archiver.timepoint import TimePoint
 from tests.audit.build import dossier, reading, says
 
@@ -111,10 +113,21 @@ def test_settling_words_an_outvoted_date_as_the_audit_expects() -> None:
         Candidate("published", "2024-02-18", "18 February", start=20, end=31, weight=80, **place),
         Candidate("published", "2025-01-10", "10 January", start=40, end=50, weight=10, **place),
     ]
-    statements = pytest.importorskip("archiver.statements", exc_type=ImportError)
-    reasons = {s.value: s.why or "" for s in statements.settle(dates, capture_id="x")}
+    reasons = {s.value: s.why or "" for s in settle(dates, capture_id="x")}
     assert reasons["2024-02-18"].startswith(OUTVOTED)
     assert not reasons["2025-01-10"].startswith(OUTVOTED)
+
+
+def test_notes_of_reading_reach_the_rule_they_are_about() -> None:
+    """A page that needs scripts lost its text; a page in an undeclared encoding had trouble in decoding."""
+    needs_scripts = Capture(b"<html><body><div id=app hidden>The ferry is back.</div></body></html>", format="html")
+    undeclared = Capture("Паром вернулся на линию, сообщили в порту. ".encode("cp1251") * 9, format="textdump")
+    notes = [open_page(capture).notes for capture in (needs_scripts, undeclared)]
+    assert all(notes)
+    unseen = {finding.rule for finding in audit(dossier(reading(notes=notes[0], text="")))}
+    guessed = {finding.rule for finding in audit(dossier(reading(notes=notes[1])))}
+    assert ("text-lost" in unseen, "decoding-trouble" in unseen) == (True, False)
+    assert ("text-lost" in guessed, "decoding-trouble" in guessed) == (False, True)
 
 
 @pytest.mark.parametrize("headline", PHRASES["examples"])

@@ -125,6 +125,13 @@ WHO = [
     ),
     silent(
         "canonical-elsewhere",
+        "percent signs make no difference",
+        dossier(
+            reading(*WHOLE, says("canonical_url", "https://news.example/fürs")), url="https://news.example/f%C3%BCrs"
+        ),
+    ),
+    silent(
+        "canonical-elsewhere",
         "a file claims no address to compare with",
         dossier(reading(*WHOLE, says("canonical_url", "https://other.example/a")), url=None),
     ),
@@ -578,6 +585,21 @@ WORDS = [
         "0 were read as the article",
     ),
     fires("text-lost", "lost letters", dossier(reading(*WHOLE, text=TEXT + "\ufffd\ufffd")), "2 letters"),
+    fires(
+        "text-lost",
+        "text that readers do not see",
+        dossier(reading(*WHOLE, notes=("90 of 300 characters of the clean text are in the page but not visible",))),
+        "90 of 300 characters",
+        Severity.LOW,
+    ),
+    silent(
+        "decoding-trouble",
+        "text that readers do not see is no matter of decoding",
+        dossier(reading(*WHOLE, notes=("90 of 300 characters of the clean text are in the page but not visible",))),
+    ),
+    silent(
+        "text-lost", "a guessed encoding", dossier(reading(*WHOLE, notes=("not UTF-8: encoding guessed as cp1251",)))
+    ),
     silent(
         "text-lost",
         "a short item read whole",

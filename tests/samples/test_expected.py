@@ -6,13 +6,11 @@ from typing import Any
 import pytest
 
 from archiver.audit import audit
+from archiver.jobs.records import unheld
 from archiver.model import Capture, Dossier, Reading, Statement
 from archiver.outlets import Registry, default_registry, load_registry
+from archiver.statements import read
 from tests.samples.collection import OUTLETS, captures, expected
-
-statements = pytest.importorskip("archiver.statements", exc_type=ImportError)
-records = pytest.importorskip("archiver.jobs.records", exc_type=ImportError)
-unheld = records.unheld
 
 CAPTURES = captures()
 EXPECTED = expected()
@@ -29,8 +27,7 @@ def _reading(number: str, registry: str) -> Reading:
 
 
 def _read(capture: Capture, registry: Registry) -> Reading:
-    reading: Reading = statements.read(capture, registry)
-    return reading
+    return read(capture, registry)
 
 
 @pytest.fixture(params=sorted(REGISTRIES))
