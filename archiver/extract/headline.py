@@ -14,23 +14,34 @@ _TOKEN = re.compile(r"[^\W_]+")
 _SEPARATOR = re.compile(r"\s(?:[|–—\-•·:»«/]|::|\|\|)\s|\s?\|\s?")
 AGREES = 0.5
 _AGREES_WELL = 0.8
+_IN_ONE_PIECE = 0.2
 _LONGEST = 400
 
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """A visible headline: its place in ``page.text``, its value on one line, how well metadata agrees (0..1)."""
+    """A visible headline: its place in ``page.text``, its value on one line, how well metadata agrees (0..1).
+
+    ``tag`` is the element it stands in; ``order`` is the agreement with a bonus for the same words in a row.
+    """
 
     start: int
     end: int
     value: str
     agreement: float
     tag: str = "h1"
+    order: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Title:
+    tokens: frozenset[str]
+    squeezed: str
 
 
 def find(page: Page, declared: Sequence[str]) -> Headline | None:
     """The visible headline of ``page``, or None. ``declared`` are the titles its metadata states."""
-    wanted = [tokens for tokens in map(_tokens, declared) if tokens]
+    wanted = [_Title(_tokens(title), _squeeze(title)) for title in declared if _tokens(title)]
     first = list(_runs(page, lambda block: block.tag == "h1"))
     best = _best(page, first, wanted)
     if best is not None and (best.agreement >= AGREES or not wanted):
@@ -69,29 +80,37 @@ def _runs(page: Page, wanted: Callable[[Block], bool]) -> Iterator[list[Block]]:
         yield run
 
 
-def _best(page: Page, runs: Sequence[Sequence[Block]], wanted: Sequence[frozenset[str]]) -> Headline | None:
+def _best(page: Page, runs: Sequence[Sequence[Block]], wanted: Sequence[_Title]) -> Headline | None:
     found: list[Headline] = []
     for run in runs:
         found.extend(_readings(page, run, wanted))
     if not found:
         return None
-    return max(found, key=lambda headline: (round(headline.agreement, 2), -headline.start))
+    return max(found, key=lambda headline: (round(headline.order, 2), -headline.start))
 
 
-def _readings(page: Page, run: Sequence[Block], wanted: Sequence[frozenset[str]]) -> Iterator[Headline]:
+def _readings(page: Page, run: Sequence[Block], wanted: Sequence[_Title]) -> Iterator[Headline]:
     """The whole run as one headline, and each of its lines: a kicker may stand in the same element."""
     spans = {(run[0].start, run[-1].end)} | {(block.start, block.end) for block in run[:4]}
     for start, end in sorted(spans):
         if end - start <= _LONGEST:
             value = " ".join(page.text[start:end].split())
-            agreement = max((_agreement(_tokens(value), other) for other in wanted), default=0.0)
-            yield Headline(start, end, value, agreement, run[0].tag)
+            agreement, order = max((_agreement(value, other) for other in wanted), default=(0.0, 0.0))
+            yield Headline(start, end, value, agreement, run[0].tag, order)
 
 
-def _agreement(one: frozenset[str], other: frozenset[str]) -> float:
-    """F1 of the words of two titles."""
-    shared = len(one & other)
-    return 2 * shared / (len(one) + len(other)) if shared else 0.0
+def _agreement(title: str, other: _Title) -> tuple[float, float]:
+    """F1 of the words of two titles, without and with a bonus where ``other`` holds ``title`` in one piece."""
+    tokens = _tokens(title)
+    shared = len(tokens & other.tokens)
+    if not shared:
+        return 0.0, 0.0
+    f1 = 2 * shared / (len(tokens) + len(other.tokens))
+    return f1, f1 + (_IN_ONE_PIECE if _squeeze(title) in other.squeezed else 0.0)
+
+
+def _squeeze(title: str) -> str:
+    return "".join(_TOKEN.findall(title.casefold()))
 
 
 def _tokens(title: str) -> frozenset[str]:

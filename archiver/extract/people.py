@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 _LONGEST_NAME = 80
 _LONGEST_LIST = 600
+_MOST_WORDS = 7
 _PREFIX = re.compile(
     r"^(?:(?:written |posted |published |reported |reviewed |story |words |text |edited |photos? )?by(?:\s{0,3}:|\s)"
     r"|(?:von|par|por|di|door|av|af|od|de|przez|autor(?:in|es|a|ka)?|auteurs?|autore|authors?|автор(?:ы|и)?|текст"
@@ -76,7 +77,10 @@ def read_names(raw: str, *, reversed_order: bool = False) -> Names:
         return Names()
     people: list[str] = []
     accounts: list[str] = []
-    for name in _split(text, reversed_order):
+    parts = _split(text, reversed_order)
+    if any(len(part.split()) > _MOST_WORDS for part in parts):
+        return Names()  # a sentence about somebody is no list of names
+    for name in parts:
         name = _tidy(name)
         if not name or name in people or name in accounts:
             continue
@@ -95,7 +99,7 @@ def is_account(name: str) -> bool:
 def is_name(name: str) -> bool:
     """True for what can be a person's or a house's name: short, with letters, not a sentence or an address."""
     words = _WORD.findall(name)
-    if not words or len(name) > _LONGEST_NAME or len(name.split()) > 7 or _ADDRESS.search(name):
+    if not words or len(name) > _LONGEST_NAME or len(name.split()) > _MOST_WORDS or _ADDRESS.search(name):
         return False
     return sum(character.isdigit() for character in name) <= 2 and not name.endswith(("?", "!")) and len(name) > 1
 

@@ -7,11 +7,12 @@ dumps ``archiver.extract.chrome`` decides; a fragment has the zone it was cut fr
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 
 from archiver.extract import article, headline
 from archiver.extract.chrome import zone_dump
-from archiver.model import Capture, Page, Zone
+from archiver.model import Capture, Page, TextPiece, Zone
 
 _FRAGMENTS = {
     "top": Zone.BYLINE,
@@ -40,13 +41,17 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LEAD = 80  # a paragraph of the article is at least this long when its start is sought
 _SIGN_OFF = 120  # a sign-off or credit line is at most this long
 _SIGN_OFFS = 4
+_SHORT_SENTENCE = 60
+_SENTENCE_END = re.compile(r"[.!?…։۔。！？]")
+_DEEP = 4
 _TAIL_BLOCKS = 12
 _TAIL_CHARACTERS = 1_200
 _BEFORE_TITLE = 6
-_MOST_LOOKING = 2_000_000_000
-_SHORTEST = 12  # shorter words may stand in the text by chance
-_DIGITS = re.compile(r"\d")
-_NOT_WORDS = re.compile(r"[\W_]+")
+_MOST_OF = 6  # tenths of a block that make it part of the clean text
+_HIDDEN_CHARACTERS = 600
+_FAR = 8  # blocks between the last paragraph and a stray line of the clean text
+_MOMENT = re.compile(r"\d{4}|\d{1,2}[:.]\d{2}")
+_LONGEST_MOMENT = 60
 
 
 def assign(page: Page, capture: Capture, text: str | None = None) -> Page:
@@ -61,21 +66,21 @@ def assign(page: Page, capture: Capture, text: str | None = None) -> Page:
         return zone_dump(page)
     if text is None:
         text, _ = article.clean(page, capture.captured_at)
-    zones = _Zoner(page, text).zones()
+    pieces = article.pieces(text, page.text)
+    zones = _Zoner(page, pieces).zones()
     blocks = tuple(replace(block, zone=zone) for block, zone in zip(page.blocks, zones, strict=True))
-    zoned = replace(page, blocks=blocks)
-    note = article.loss(page, text)
-    return replace(zoned, notes=(*zoned.notes, note)) if note else zoned
+    notes = [note for note in (article.loss(page, text), _hidden_share(text, pieces)) if note]
+    return replace(page, blocks=blocks, notes=(*page.notes, *notes))
 
 
 class _Zoner:
     """The zones of one HTML page: anchors first (headline, start and end of the text), then what lies between."""
 
-    def __init__(self, page: Page, text: str) -> None:
+    def __init__(self, page: Page, pieces: Sequence[TextPiece]) -> None:
         self.page = page
         self.blocks = page.blocks
         self.result = [block.zone for block in page.blocks]
-        self.in_text = _in_text(page, text)
+        self.in_text = _in_text(page, pieces)
         self.title = _title_range(page)
         self.first, self.last = self._span()
 
@@ -105,7 +110,8 @@ class _Zoner:
         if not inside:
             return None, None
         long = [index for index in inside if self._length(index) >= _LEAD] or inside
-        return long[0], max(inside)
+        near = [index for index in inside if long[0] <= index <= long[-1] + _FAR]
+        return long[0], max(near)
 
     def _body(self, first: int, last: int) -> None:
         for index in range(first, last + 1):
@@ -116,6 +122,10 @@ class _Zoner:
                 self.result[index] = Zone.RELATED
             elif zone in {Zone.TITLE, Zone.SECTION, Zone.DEK} and not self._is_linked(index):
                 self.result[index] = Zone.BODY
+        inside = [index for index in range(first, last + 1) if self.in_text[index]]
+        for index in range(inside[_DEEP], inside[-_DEEP]) if len(inside) > 2 * _DEEP else ():
+            if self.result[index] is Zone.BYLINE:  # the hours of a live blog, names of people quoted
+                self.result[index] = Zone.FURNITURE if self.blocks[index].tag == "time" else Zone.BODY
 
     def _head(self, first: int) -> None:
         """Between headline and text: byline, dek or what the markup says; above the headline: chrome."""
@@ -129,9 +139,7 @@ class _Zoner:
             if zone in _STICKY or (near and zone in {Zone.BYLINE, Zone.SECTION, Zone.DEK}):
                 continue
             if near and zone is Zone.BODY and self._length(index) <= _SIGN_OFF and not self._is_linked(index):
-                self.result[index] = (
-                    Zone.BYLINE if _DIGITS.search(self.page.quote(self.blocks[index])) else Zone.SECTION
-                )
+                self.result[index] = Zone.BYLINE if self._names_moment(index) else Zone.SECTION
             elif zone is not Zone.TITLE:
                 self.result[index] = Zone.NAVIGATION
 
@@ -151,10 +159,21 @@ class _Zoner:
     def _sign_off(self, first: int, last: int) -> None:
         """The short lines that end the text are its tail: a sign-off, a credit, a licence."""
         inside = [index for index in range(first, last + 1) if self.result[index] is Zone.BODY]
-        for index in reversed(inside[-_SIGN_OFFS:]):
-            if self._length(index) > _SIGN_OFF or index == first or self.blocks[index].tag in _HEADINGS:
+        for place, index in enumerate(reversed(inside[-_SIGN_OFFS:])):
+            if (
+                index == first
+                or self.blocks[index].tag in _HEADINGS
+                or not self._may_sign_off(index, is_last=place == 0)
+            ):
                 return
             self.result[index] = Zone.TAIL
+
+    def _may_sign_off(self, index: int, *, is_last: bool) -> bool:
+        """Short enough to be a credit; above the last line a full sentence must be shorter still."""
+        length = self._length(index)
+        if is_last or length <= _SHORT_SENTENCE:
+            return length <= _SIGN_OFF
+        return length <= _SIGN_OFF and not _ends_sentence(self.page.quote(self.blocks[index]))
 
     def _tail(self, last: int) -> None:
         """After the text: unnamed short blocks are tail until a related list, comments or the footer begin."""
@@ -184,6 +203,10 @@ class _Zoner:
             if zone is Zone.TITLE and not (self.title and self.title[0] <= index < self.title[1]):
                 self.result[index] = Zone.NAVIGATION if not self.title or index < self.title[0] else Zone.BODY
 
+    def _names_moment(self, index: int) -> bool:
+        quote = self.page.quote(self.blocks[index])
+        return len(quote) <= _LONGEST_MOMENT and bool(_MOMENT.search(quote))
+
     def _is_caption(self, index: int) -> bool:
         return self.result[index] in {Zone.CAPTION, Zone.COMMENTS, Zone.FOOTER, Zone.NAVIGATION, Zone.CONSENT}
 
@@ -193,6 +216,10 @@ class _Zoner:
     def _is_linked(self, index: int) -> bool:
         linked = sum(link.end - link.start for link in self.blocks[index].links)
         return linked * 5 > 4 * self._length(index)
+
+
+def _ends_sentence(quote: str) -> bool:
+    return bool(_SENTENCE_END.search(quote[-2:]))
 
 
 def _title_range(page: Page) -> tuple[int, int] | None:
@@ -206,20 +233,30 @@ def _title_range(page: Page) -> tuple[int, int] | None:
     return first, last + 1
 
 
-def _in_text(page: Page, text: str) -> list[bool]:
-    """For every block, whether its words stand in the clean text as a line or a good part of one."""
-    squeezed = _squeeze(text)
-    lines = {_squeeze(line) for line in text.split("\n")}
-    if len(page.blocks) * len(squeezed) > _MOST_LOOKING:
-        squeezed = ""  # a page built to be slow: whole lines only
-    return [_stands(_squeeze(page.quote(block)), squeezed, lines) for block in page.blocks]
+def _in_text(page: Page, pieces: Sequence[TextPiece]) -> list[bool]:
+    """For every block, whether most of its characters are those of the clean text."""
+    spans = sorted((piece.page_start, piece.page_start + piece.length) for piece in pieces)
+    covered = [0] * len(page.blocks)
+    index = 0
+    for start, end in spans:
+        while index and page.blocks[index - 1].end > start:
+            index -= 1
+        while index < len(page.blocks) and page.blocks[index].end <= start:
+            index += 1
+        at = index
+        while at < len(page.blocks) and page.blocks[at].start < end:
+            block = page.blocks[at]
+            covered[at] += min(end, block.end) - max(start, block.start)
+            at += 1
+    return [
+        count * 10 >= _MOST_OF * (block.end - block.start) for count, block in zip(covered, page.blocks, strict=True)
+    ]
 
 
-def _stands(quote: str, text: str, lines: set[str]) -> bool:
-    if quote in lines:
-        return True
-    return len(quote) >= _SHORTEST and quote in text
-
-
-def _squeeze(text: str) -> str:
-    return _NOT_WORDS.sub("", text)
+def _hidden_share(text: str, pieces: Sequence[TextPiece]) -> str | None:
+    """A note when a good part of the clean text is not to be seen on the page: text behind a paywall, or in a trap."""
+    seen = sum(piece.length for piece in pieces)
+    letters = len(text) - text.count("\n")
+    if letters - seen < _HIDDEN_CHARACTERS or (letters - seen) * 5 < letters:
+        return None
+    return f"{letters - seen} of {letters} characters of the clean text are in the page but not visible to its readers"

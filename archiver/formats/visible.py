@@ -8,6 +8,7 @@ One walk over the tree, with a stack of its own: no depth of nesting can break i
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import TypeAlias
 from urllib.parse import urljoin
 
@@ -261,13 +262,31 @@ def _is_hidden(hidden: str | None, aria: str | None, style: str | None) -> bool:
 def _would_glue(before: str, element: etree._Element) -> bool:
     """True when ``element`` follows a labelled inline neighbour so closely that two words would become one."""
     text = element.text or ""
-    if not before or not before.isalnum() or not text[0].isalnum() or len(text) < 2:
+    if not before or not before.isalnum() or not text[:1].isalnum():
         return False
     left = element.getprevious()
-    if left is None or left.tail or left.tag not in _GLUED or left.tag in {"b", "i", "em", "strong"}:
+    while left is None or _is_empty(left):
+        if left is not None:  # an icon
+            left = left.getprevious()
+            continue
+        parent = element.getparent()
+        if parent is None or parent.tag not in _GLUED or parent.text:
+            return False
+        element, left = parent, parent.getprevious()
+    if left.tail or left.tag not in _GLUED or left.tag in {"b", "i", "em", "strong"}:
         return False
-    # A large first letter in a span of its own belongs to its word.
-    return len("".join(map(str, left.itertext()))) > 1 and _is_labelled(left) and _is_labelled(element)
+    if len("".join(islice(map(str, left.itertext()), 4))) < 2:
+        return False  # a large first letter in a span of its own belongs to its word
+    if _is_labelled(left) and _is_labelled(element):
+        return True
+    # Word processors split words over unlabelled spans, but not before a capital or a number.
+    return (
+        len(text) > 1 and not before.isupper() and (text[0].isupper() or (text[0].isdigit() and not before.isdigit()))
+    )
+
+
+def _is_empty(element: etree._Element) -> bool:
+    return not (element.text or element.tail or len(element))
 
 
 def _is_labelled(element: etree._Element) -> bool:

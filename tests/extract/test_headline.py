@@ -1,0 +1,45 @@
+"""The visible headline is the heading that agrees best with what the page calls itself."""
+
+import pytest
+
+from archiver.extract import headline
+from archiver.formats.html import open_html
+from archiver.model import Capture
+
+TITLE = "Town of Hill votes for a new bridge"
+PAGES = {
+    "one h1": (f"<h1>{TITLE}</h1>", [TITLE], TITLE),
+    "a logo first": (f"<h1>Hill News</h1><h1>{TITLE}</h1>", [f"{TITLE} | Hill News"], TITLE),
+    "metadata is shorter": (f"<h1>{TITLE}</h1>", ["Hill votes for bridge"], TITLE),
+    "a kicker in the same element": (f"<h1>Politics<br>{TITLE}</h1>", [TITLE], TITLE),
+    "two lines": ("<h1>Town of Hill votes<br>for a new bridge</h1>", [TITLE], TITLE),
+    "no h1 but an h2": (f"<h2>Weather</h2><h2>{TITLE}</h2>", [TITLE], TITLE),
+    "nothing to compare with": (f"<h1>{TITLE}</h1>", [], TITLE),
+    "no heading": (f"<p>{TITLE}</p>", [TITLE], None),
+}
+
+
+@pytest.mark.parametrize(("body", "declared", "expected"), PAGES.values(), ids=PAGES)
+def test_the_headline_is_found_at_its_place(body: str, declared: list[str], expected: str | None) -> None:
+    """Its value is one line, its span leads to the very words."""
+    page = open_html(Capture(body=f"<html><body>{body}<p>Text</p></body></html>".encode(), format="html"))
+    found = headline.find(page, declared)
+    assert (found.value if found else None) == expected
+    if found:
+        assert " ".join(page.text[found.start : found.end].split()) == found.value
+
+
+SUFFIXES = {
+    "bar": ("Bridge opens | Hill News", ["hillnews"], "Bridge opens"),
+    "dash": ("Bridge opens - Hill News", ["hillnews"], "Bridge opens"),
+    "first": ("Hill News: Bridge opens", ["hillnews"], "Hill News: Bridge opens"),
+    "first with bar": ("Hill News | Bridge opens", ["hillnews"], "Bridge opens"),
+    "unknown name stays": ("Bridge opens - at last", ["hillnews"], "Bridge opens - at last"),
+    "no separator": ("Bridge opens", ["hillnews"], "Bridge opens"),
+}
+
+
+@pytest.mark.parametrize(("title", "names", "expected"), SUFFIXES.values(), ids=SUFFIXES)
+def test_only_a_known_site_name_is_cut_off(title: str, names: list[str], expected: str) -> None:
+    """Half a headline is never taken for a site's name."""
+    assert headline.without_site_name(title, names)[0] == expected

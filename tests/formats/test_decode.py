@@ -1,0 +1,120 @@
+"""Bytes are read as a browser reads them, and what is doubtful is said."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archiver.formats.decode import decode
+from archiver.formats.labels import codec_for
+
+RUSSIAN = "Президент подписал указ о мерах поддержки, сообщает агентство. Решение принято вчера вечером. "
+AZERBAIJANI = "Nazirlik bildirib ki, müqavilə gələn həftə imzalanacaq. "
+
+LABELS = {
+    "an old Turkish label is the Windows one": ("iso-8859-9", "cp1254"),
+    "latin1 is windows-1252": ("latin1", "cp1252"),
+    "ascii is windows-1252": ("US-ASCII", "cp1252"),
+    "gb2312 is gb18030": ("gb2312", "gb18030"),
+    "case and space do not matter": (" Windows-1251 ", "cp1251"),
+    "quotes left by a sloppy header": ('"koi8-r"', "koi8-r"),
+    "shift_jis is its Windows form": ("Shift_JIS", "cp932"),
+    "nobody knows it": ("utf-9", None),
+    "empty": ("", None),
+}
+
+
+@pytest.mark.parametrize(("label", "codec"), LABELS.values(), ids=LABELS)
+def test_labels_mean_what_browsers_take_them_for(label: str, codec: str | None) -> None:
+    """A label leads to the codec of the WHATWG table."""
+    assert codec_for(label) == codec
+
+
+DECLARED = {
+    "byte order mark beats everything": (
+        b"\xef\xbb\xbf" + RUSSIAN.encode(),
+        "windows-1251",
+        "utf-8",
+        "byte order mark",
+    ),
+    "UTF-16 by its mark": (b"\xff\xfe" + RUSSIAN.encode("utf-16-le"), None, "utf-16-le", "byte order mark"),
+    "the header beats the meta element": (
+        b'<meta charset="utf-8">' + RUSSIAN.encode("cp1251"),
+        "windows-1251",
+        "cp1251",
+        "HTTP header",
+    ),
+    "meta charset": (b'<meta charset="koi8-r">' + RUSSIAN.encode("koi8-r"), None, "koi8-r", "meta element"),
+    "meta http-equiv": (
+        b'<META HTTP-EQUIV=Content-Type CONTENT="text/html; charset=windows-1251">' + RUSSIAN.encode("cp1251"),
+        None,
+        "cp1251",
+        "meta element",
+    ),
+    "meta that says UTF-16 cannot be": (b'<meta charset="utf-16">' + RUSSIAN.encode(), None, "utf-8", "meta element"),
+    "XML declaration": (
+        b'<?xml version="1.0" encoding="windows-1251"?>' + RUSSIAN.encode("cp1251"),
+        None,
+        "cp1251",
+        "meta element",
+    ),
+    "a meta inside a comment does not count": (
+        b'<!-- <meta charset="koi8-r"> -->' + RUSSIAN.encode(),
+        None,
+        "utf-8",
+        "content",
+    ),
+    "a meta after 1,024 bytes does not count": (
+        b" " * 1100 + b'<meta charset="koi8-r">' + RUSSIAN.encode(),
+        None,
+        "utf-8",
+        "content",
+    ),
+    "nothing declared, UTF-8 by itself": (AZERBAIJANI.encode(), None, "utf-8", "content"),
+}
+
+
+@pytest.mark.parametrize(("body", "charset", "encoding", "how"), DECLARED.values(), ids=DECLARED)
+def test_the_order_is_that_of_the_standard(body: bytes, charset: str | None, encoding: str, how: str) -> None:
+    """Mark, header, meta, content: the first that speaks decides, and the text comes out whole."""
+    decoded = decode(body, charset)
+    assert (decoded.encoding, decoded.how) == (encoding, how)
+    assert "\ufffd" not in decoded.text
+    assert decoded.text.endswith((RUSSIAN, AZERBAIJANI))
+
+
+def test_an_undeclared_cyrillic_page_is_guessed_and_the_guess_is_noted() -> None:
+    """Statistics find windows-1251, and the notes call it a guess."""
+    decoded = decode(b"<html><body>" + (RUSSIAN * 5).encode("cp1251"))
+    assert decoded.text == "<html><body>" + RUSSIAN * 5
+    assert decoded.how == "guess"
+    assert "guess" in " ".join(decoded.notes)
+
+
+def test_a_wrong_declaration_gives_way_to_what_the_bytes_are() -> None:
+    """A page that says Shift_JIS and is UTF-8 is read as UTF-8, with a note that says so."""
+    decoded = decode(RUSSIAN.encode(), "shift_jis")
+    assert decoded.text == RUSSIAN
+    assert any("which these bytes are not" in note for note in decoded.notes)
+
+
+def test_a_scratch_in_utf8_stays_one_scratch() -> None:
+    """One bad byte costs one character, not the encoding."""
+    decoded = decode(RUSSIAN.encode() + b"\xff" + RUSSIAN.encode())
+    assert decoded.encoding == "utf-8"
+    assert decoded.text.count("\ufffd") == 1
+    assert decoded.notes == ("1 place could not be decoded as utf-8 and show as \ufffd",)
+
+
+def test_an_unknown_label_is_passed_over_and_named() -> None:
+    """What nobody knows is said, and the next witness is asked."""
+    decoded = decode(AZERBAIJANI.encode(), "x-made-up")
+    assert decoded.encoding == "utf-8"
+    assert "x-made-up" in decoded.notes[0]
+
+
+@given(
+    st.binary(max_size=400), st.sampled_from([None, "utf-8", "gb18030", "iso-2022-jp", "utf-16le", "x-user", "big5"])
+)
+def test_no_bytes_can_break_it(body: bytes, charset: str | None) -> None:
+    """Any bytes under any label give a text."""
+    assert isinstance(decode(body, charset).text, str)
