@@ -16,7 +16,8 @@ from archiver.model import Outcome
 
 # A line this long is a sentence or more; menus, buttons and headlines are shorter.
 _PROSE_LINE = 160
-# Only so much of a page is looked at, and it is enough to know that it is long.
+# A longer page is judged by its title alone, and no more of it is looked at than shows that it is long.
+_LONG = 12_000
 _LOOKED_AT = 20_000
 _TITLE_PARTS = re.compile(r" [|•·»«—–-] |\|")
 _SPACE = re.compile(r"\s+")
@@ -28,9 +29,10 @@ _ERROR_WORDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Wordings:
-    """What one kind of page says, folded: whole titles, starts of short lines, words that speak of consent."""
+    """What one kind of page says, folded: whole titles, whole lines, starts of lines, words that speak of consent."""
 
     titles: frozenset[str]
+    whole_lines: frozenset[str]
     lines: tuple[str, ...]
     vocabulary: tuple[str, ...]
 
@@ -78,16 +80,17 @@ def wordings(kind: str) -> Wordings:
     data = tomllib.loads(files("archiver.fetch").joinpath("pages.toml").read_text("utf-8"))[kind]
     gathered = {
         field: tuple(fold(phrase) for table in data.values() for phrase in table.get(field, ()))
-        for field in ("titles", "lines", "vocabulary")
+        for field in ("titles", "only_titles", "lines", "vocabulary")
     }
-    return Wordings(frozenset(gathered["titles"]), gathered["lines"], gathered["vocabulary"])
+    lines = frozenset(gathered["titles"])
+    return Wordings(lines | set(gathered["only_titles"]), lines, gathered["lines"], gathered["vocabulary"])
 
 
 def _look(visible_text: str, title: str | None) -> _Seen:
     lines = [line.strip() for line in visible_text[:_LOOKED_AT].splitlines() if line.strip()]
     return _Seen(
         title_parts=tuple(_bare(fold(part)) for part in _TITLE_PARTS.split((title or "")[:500])),
-        lines=tuple(fold(line) for line in lines),
+        lines=tuple(fold(line) for line in lines) if len(visible_text) <= _LONG else (),
         size=len(visible_text),
         prose=sum(len(line) for line in lines if len(line) >= _PROSE_LINE),
     )
@@ -104,9 +107,11 @@ def _blocked(headers: Iterable[tuple[str, str]], seen: _Seen) -> str | None:
     for name, value in headers:
         if (name.lower(), value.strip().lower()) in _CHALLENGE_HEADERS:
             return f"the site's protection asks for proof of being human ({name}: {value.strip()[:40]})"
-    if seen.prose > 800 or seen.size > 3000:
-        return None
-    said = _says(wordings("blocked"), seen)
+    known = wordings("blocked")
+    said = _title_says(known, seen) if seen.prose <= 800 and seen.size <= 3000 else None
+    # Forms under short articles ask for proof of being human too, so lines count only where there is little else.
+    if not said and seen.prose <= 400 and seen.size <= 2000:
+        said = _line_says(known, seen)
     return f"a challenge or block page: it says {said!r}" if said else None
 
 
@@ -132,10 +137,8 @@ def _missing(seen: _Seen) -> str | None:
 
 def _only_consent(seen: _Seen) -> str | None:
     """A page that asks for consent and holds next to nothing else."""
-    if seen.size > 12_000:
-        return None
     known = wordings("consent")
-    said = _says(known, seen)
+    said = _title_says(known, seen) or _line_says(known, seen)
     if not said:
         return None
     rest = sum(len(line) for line in seen.lines if not _speaks_of_consent(line, known.vocabulary))
@@ -150,8 +153,8 @@ def _speaks_of_consent(line: str, vocabulary: tuple[str, ...]) -> bool:
     return found >= (2 if len(line) >= _PROSE_LINE else 1)
 
 
-def _says(known: Wordings, seen: _Seen) -> str | None:
-    return next((part for part in seen.title_parts if part in known.titles), None) or _line_says(known, seen)
+def _title_says(known: Wordings, seen: _Seen) -> str | None:
+    return next((part for part in seen.title_parts if part in known.titles), None)
 
 
 def _line_says(known: Wordings, seen: _Seen) -> str | None:
@@ -160,9 +163,8 @@ def _line_says(known: Wordings, seen: _Seen) -> str | None:
         if len(line) >= 240:
             continue
         bare = _bare(line)
-        if bare in known.titles:
+        if bare in known.whole_lines:
             return bare
-        start = next((phrase for phrase in known.lines if bare.startswith(phrase)), None)
-        if start:
-            return start
+        if bare.startswith(known.lines):
+            return next(phrase for phrase in known.lines if bare.startswith(phrase))
     return None

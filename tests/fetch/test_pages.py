@@ -27,11 +27,12 @@ PARAGRAPH = (
 ARTICLE = "\n".join([PARAGRAPH] * 9)
 
 
-def every_wording(field: str) -> list[Any]:
+def every_wording(*fields: str) -> list[Any]:
     return [
         pytest.param(kind, phrase, id=f"{kind}-{language}-{phrase[:30]}")
         for kind, languages in WORDINGS.items()
         for language, table in languages.items()
+        for field in fields
         for phrase in table.get(field, ())
     ]
 
@@ -42,7 +43,9 @@ def outcome(text: str, title: str | None = None, status: int = 200) -> Outcome |
     return judged[0] if judged else None
 
 
-@pytest.mark.parametrize(("kind", "phrase"), [p for p in every_wording("titles") if p.values[0] != "consent"])
+@pytest.mark.parametrize(
+    ("kind", "phrase"), [p for p in every_wording("titles", "only_titles") if p.values[0] != "consent"]
+)
 def test_every_title_is_recognised(kind: str, phrase: str) -> None:
     """Before or after the site's name, with a number or in capitals, on a page of menus."""
     for title in (phrase, f"{phrase} | Example Daily", f"Example Daily - {phrase}", phrase.upper()):
@@ -58,7 +61,9 @@ def test_every_line_is_recognised(kind: str, phrase: str) -> None:
     assert outcome(f"{MENU}\n{phrase}, and more.\n{MENU}", "Example Daily") is KINDS[kind]
 
 
-@pytest.mark.parametrize(("kind", "phrase"), every_wording("lines") + every_wording("titles"))
+@pytest.mark.parametrize(
+    ("kind", "phrase"), every_wording("lines") + every_wording("titles") + every_wording("only_titles")
+)
 def test_no_wording_condemns_an_article(kind: str, phrase: str) -> None:
     """Inside a sentence, as a subheading, in a comment below: an article of ordinary length stays one."""
     sentence = f"{PARAGRAPH} “{phrase}”, the screen said when readers came back. {PARAGRAPH}"
@@ -163,6 +168,18 @@ ARTICLES: dict[str, tuple[str, str | None]] = {
     ),
     "an article about page 404": (ARTICLE, "The story of 404 | Example Daily"),
     "one long line": (ARTICLE.replace("\n", " ") + " Page not found.", None),
+    "a brief above a form and a search box": (
+        f"Search\nNothing found\nMinister resigns\n{PARAGRAPH}\nLeave a comment\nI'm not a robot\n{MENU}",
+        "Minister resigns | Example Daily",
+    ),
+    "a brief with a video that did not load": (
+        f"Minister resigns\nThe minister resigned on Tuesday.\nContent not available\n{MENU}",
+        "Minister resigns | Example Daily",
+    ),
+    "a brief above a form that asks for proof": (
+        f"Министр ушёл в отставку\n{PARAGRAPH}\n{PARAGRAPH}\nОставить комментарий\nПодтвердите, что вы не робот",
+        "Министр ушёл в отставку",
+    ),
     "nothing": ("", None),
 }
 
