@@ -39,10 +39,10 @@ class Wordings:
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What a reader sees: folded parts of the title, folded lines, and how much there is to read."""
+    """What a reader sees: parts of the title and lines, each folded and as it stands, and how much there is to read."""
 
-    title_parts: tuple[str, ...]
-    lines: tuple[str, ...]
+    title_parts: tuple[tuple[str, str], ...]
+    lines: tuple[tuple[str, str], ...]
     size: int
     prose: int
 
@@ -89,8 +89,8 @@ def wordings(kind: str) -> Wordings:
 def _look(visible_text: str, title: str | None) -> _Seen:
     lines = [line.strip() for line in visible_text[:_LOOKED_AT].splitlines() if line.strip()]
     return _Seen(
-        title_parts=tuple(_bare(fold(part)) for part in _TITLE_PARTS.split((title or "")[:500])),
-        lines=tuple(fold(line) for line in lines) if len(visible_text) <= _LONG else (),
+        title_parts=tuple((_bare(fold(part)), part.strip()) for part in _TITLE_PARTS.split((title or "")[:500])),
+        lines=tuple((fold(line), line) for line in lines) if len(visible_text) <= _LONG else (),
         size=len(visible_text),
         prose=sum(len(line) for line in lines if len(line) >= _PROSE_LINE),
     )
@@ -123,7 +123,7 @@ _CHALLENGE_HEADERS = frozenset(
 def _missing(seen: _Seen) -> str | None:
     if seen.prose <= 1500:
         known = wordings("missing").titles | wordings("removed").titles
-        said = next((part for part in seen.title_parts if part in known or part == "404"), None)
+        said = next((part for folded, part in seen.title_parts if folded in known or folded == "404"), None)
         if said:
             return f"the title says {said!r}, though the status says success"
     if seen.prose <= 600 and seen.size <= 6000:
@@ -141,8 +141,8 @@ def _only_consent(seen: _Seen) -> str | None:
     said = _title_says(known, seen) or _line_says(known, seen)
     if not said:
         return None
-    rest = sum(len(line) for line in seen.lines if not _speaks_of_consent(line, known.vocabulary))
-    about = sum(len(line) for line in seen.lines) - rest
+    rest = sum(len(line) for line, _ in seen.lines if not _speaks_of_consent(line, known.vocabulary))
+    about = sum(len(line) for line, _ in seen.lines) - rest
     return f"only a consent wall: it says {said!r}" if about >= rest and rest <= 600 else None
 
 
@@ -154,17 +154,15 @@ def _speaks_of_consent(line: str, vocabulary: tuple[str, ...]) -> bool:
 
 
 def _title_says(known: Wordings, seen: _Seen) -> str | None:
-    return next((part for part in seen.title_parts if part in known.titles), None)
+    return next((part for folded, part in seen.title_parts if folded in known.titles), None)
 
 
 def _line_says(known: Wordings, seen: _Seen) -> str | None:
-    """The wording that a short line of the page is or begins with."""
-    for line in seen.lines:
-        if len(line) >= 240:
+    """The first short line of the page that is a wording or begins with one, as it stands."""
+    for folded, line in seen.lines:
+        if len(folded) >= 240:
             continue
-        bare = _bare(line)
-        if bare in known.whole_lines:
-            return bare
-        if bare.startswith(known.lines):
-            return next(phrase for phrase in known.lines if bare.startswith(phrase))
+        bare = _bare(folded)
+        if bare in known.whole_lines or bare.startswith(known.lines):
+            return line[:120]
     return None

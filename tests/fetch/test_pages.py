@@ -198,6 +198,14 @@ def test_a_challenge_is_recognised_under_any_status_and_by_its_header() -> None:
     assert judged[0] is Outcome.BLOCKED
 
 
+def test_the_reason_quotes_the_page() -> None:
+    """In the page's own letters."""
+    for text, title in ((MENU, "Səhifə Tapılmadı | Example Daily"), (f"{MENU}\nSəhifə Tapılmadı", "Example Daily")):
+        judged = judge_page(200, (), text, title)
+        assert judged
+        assert "Səhifə Tapılmadı" in judged[1]
+
+
 def test_a_status_that_says_so_needs_no_words() -> None:
     """404 has its own outcome already; its page is not judged a second time."""
     assert outcome("Page not found", "Page not found", 404) is None
