@@ -64,6 +64,10 @@ def _lost(dossier: Dossier, names: tuple[str, ...]) -> Iterator[tuple[Statement,
 def _gone(called: str, lost: Statement, older: Version, newer: Version, dossier: Dossier) -> Observation:
     words = quoted(lost.quote or lost.value)
     what = f"The {called} {words} of version {older.number} is missing from version {newer.number}"
+    still = [s for s in newer.reading.statements if s.property == lost.property and _keys(lost) & _keys(s)]
+    if still:
+        message = f"{what} as such, but still stands on the page ({quoted(still[0].quote)})."
+        return seen(message, [lost, *still], severity=Severity.LOW)
     later = [v for v in dossier.versions if v.number > newer.number]
     back = [v for v in later if _keys(lost) & {k for s in v.reading.shown(lost.property) for k in _keys(s)}]
     if back:

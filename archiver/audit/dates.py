@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from archiver.audit.rule import Observation, listed, seen
 from archiver.audit.words import count, quoted
 from archiver.model import Dossier, Reading, Severity, Space, Statement, Zone
+from archiver.text import editorial_form
 from archiver.timepoint import Precision, TimePoint, utc_text
 
 # How `archiver.statements.settle` begins the reason of a reading that was firm enough but had less support.
@@ -53,9 +54,8 @@ def date_moved(dossier: Dossier) -> Iterator[Observation]:
             message = f"The publication date {before[0].value} disappeared {between}."
             yield seen(message, before, severity=Severity.HIGH)
         elif gap := days_between(point(before[0]), point(after[0])):
-            same = " while the text stayed the same" if older.reading.text == newer.reading.text else ""
-            message = f"The publication date moved from {before[0].value} to {after[0].value} {between}{same}."
-            yield seen(message, [*before, *after], severity=None if gap > 1 else Severity.LOW)
+            moved = f"The publication date moved from {before[0].value} to {after[0].value} {between}"
+            yield _move(moved, gap, before[0], after[0], older.reading, newer.reading)
 
 
 def point(statement: Statement) -> TimePoint:
@@ -74,6 +74,16 @@ def days_between(one: TimePoint, other: TimePoint) -> int:
         return abs(first - second) // _DAY
     (start, end), (other_start, other_end) = _span(one), _span(other)
     return max(0, (other_start - end).days, (start - other_end).days)
+
+
+def _move(moved: str, gap: int, before: Statement, after: Statement, old: Reading, new: Reading) -> Observation:
+    """How grave it is: a date that the newer page still states somewhere has not gone, it is only not the one shown."""
+    still = [s for s in new.statements if s.property == "published" and not days_between(point(s), point(before))]
+    if still:
+        message = f"{moved}, but the earlier one still stands on the page ({quoted(still[0].quote)})."
+        return seen(message, [before, after, *still], severity=Severity.LOW)
+    same = " while the text stayed the same" if editorial_form(old.text) == editorial_form(new.text) else ""
+    return seen(f"{moved}{same}.", [before, after], severity=None if gap > 1 else Severity.LOW)
 
 
 def _against_each(shown: Statement, others: Iterable[Statement]) -> Iterator[Observation]:

@@ -22,6 +22,14 @@ CUSTODY: tuple[Rule, ...] = (
         seen_by_verify,
     ),
     Rule(
+        "database-altered",
+        Severity.CRITICAL,
+        "A row or a text of archive.db does not follow from the snapshots.",
+        "Seen by `archiver verify` alone.",
+        "Run `archiver rebuild`: the snapshots are the truth; then find out what wrote into the database.",
+        seen_by_verify,
+    ),
+    Rule(
         "quote-not-in-place",
         Severity.CRITICAL,
         "A quote does not stand, letter by letter, where its statement says.",
@@ -35,7 +43,8 @@ CHANGES: tuple[Rule, ...] = (
         "credit-removed",
         Severity.CRITICAL,
         "A credit to an origin, a translator or an agency stood in an earlier version and does not in the next one.",
-        "Silent where the same origin is only spelt otherwise; information where a later version shows it again.",
+        "Silent where the same origin is only spelt otherwise; low where its words still stand there; information "
+        "where a later version shows it again.",
         "Cite the earlier version, which shows the credit; ask the outlet why it went.",
         changes.credit_removed,
     ),
@@ -44,7 +53,7 @@ CHANGES: tuple[Rule, ...] = (
         Severity.CRITICAL,
         "The publication date of a later version is another day, or gone.",
         "Silent where a date is only given more exactly, or its clock time changed; "
-        "high where it disappeared, low where it moved by one day.",
+        "high where it disappeared, low where it moved by one day or still stands on the page.",
         "Date the text by its earliest version; compare the two (`archiver diff`) for what else changed.",
         dates.date_moved,
     ),

@@ -1,33 +1,41 @@
 """What `archiver verify` saw on the disk, as findings beside those that a dossier shows."""
 
 from collections.abc import Iterable
-from typing import Literal
 
 from archiver.audit.rule import Observation
 from archiver.audit.rules import CUSTODY
 from archiver.model import Finding
 
-Subject = Literal["snapshot", "quote"]
-Verdict = Literal["match", "mismatch", "missing", "uncheckable"]
-
-_RULE_OF: dict[tuple[Subject, Verdict], str] = {
-    ("snapshot", "mismatch"): "snapshot-altered",
-    ("snapshot", "missing"): "snapshot-missing",
-    ("quote", "mismatch"): "quote-not-in-place",
-    ("quote", "missing"): "quote-not-in-place",
-}
+_OF_SNAPSHOTS = frozenset({"file", "record", "capture", "snapshot"})
 
 
 def from_verification(
-    subject: Subject, verdict: Verdict, sentence: str, statements: Iterable[str] = ()
+    subject: str,
+    judgement: str,
+    message: str,
+    *,
+    place: str = "",
+    missing: bool = False,
+    statements: Iterable[str] = (),
 ) -> Finding | None:
     """The finding that one verdict of `archiver verify` makes, or None where it makes none.
 
-    ``sentence`` says what was compared and what came of it; ``statements`` are the ids that rest on it. A match
-    is no finding. Uncheckable is none either: what hinders the check (a missing snapshot) is a finding itself.
+    ``subject`` is what was checked ("file", "record", "capture", "snapshot", "quote", "text", "row" ...), ``judgement``
+    the answer ("match", "mismatch", "uncheckable"), ``message`` and ``place`` what is wrong and where; ``missing`` is
+    True when the thing is not there at all; ``statements`` are the ids that rest on it. Only a mismatch is a finding:
+    where something could not be checked, what hinders the check is one itself.
     """
-    name = _RULE_OF.get((subject, verdict))
-    if name is None:
+    if judgement != "mismatch":
         return None
+    name = _rule_of(subject, missing)
     rule = next(rule for rule in CUSTODY if rule.name == name)
+    sentence = f"{place}: {message}" if place else message
     return rule.finding(Observation(sentence, tuple(dict.fromkeys(statements))))
+
+
+def _rule_of(subject: str, missing: bool) -> str:
+    if subject == "quote":
+        return "quote-not-in-place"
+    if subject in _OF_SNAPSHOTS:
+        return "snapshot-missing" if missing else "snapshot-altered"
+    return "database-altered"

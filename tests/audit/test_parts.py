@@ -24,6 +24,7 @@ from tests.audit.build import dossier, reading, says
 NAMES = [
     "snapshot-altered",
     "snapshot-missing",
+    "database-altered",
     "quote-not-in-place",
     "credit-removed",
     "date-moved",
@@ -82,27 +83,38 @@ def test_the_rules_page_holds_every_rule_with_what_to_do() -> None:
 
 
 @pytest.mark.parametrize(
-    ("subject", "verdict", "rule"),
+    ("subject", "judgement", "missing", "rule"),
     [
-        ("snapshot", "mismatch", "snapshot-altered"),
-        ("snapshot", "missing", "snapshot-missing"),
-        ("quote", "mismatch", "quote-not-in-place"),
-        ("quote", "missing", "quote-not-in-place"),
-        ("snapshot", "match", None),
-        ("quote", "match", None),
-        ("snapshot", "uncheckable", None),
-        ("quote", "uncheckable", None),
+        ("snapshot", "mismatch", False, "snapshot-altered"),
+        ("record", "mismatch", False, "snapshot-altered"),
+        ("file", "mismatch", True, "snapshot-missing"),
+        ("quote", "mismatch", False, "quote-not-in-place"),
+        ("row", "mismatch", True, "database-altered"),
+        ("text", "mismatch", False, "database-altered"),
+        ("snapshot", "match", False, None),
+        ("quote", "match", False, None),
+        ("quote", "uncheckable", False, None),
+        ("file", "uncheckable", True, None),
     ],
 )
-def test_what_verify_saw_becomes_a_finding(subject: str, verdict: str, rule: str | None) -> None:
+def test_what_verify_saw_becomes_a_finding(subject: str, judgement: str, missing: bool, rule: str | None) -> None:
     """A mismatch or a loss is critical; a match and what could not be checked are no findings."""
-    found = from_verification(subject, verdict, "Record 3 has another digest.", ["s1", "s1"])  # type: ignore[arg-type]
+    message = "has another digest"
+    found = from_verification(
+        subject, judgement, message, place="a.warc.gz, byte 3", missing=missing, statements=["s", "s"]
+    )
     if rule is None:
         assert found is None
         return
     assert found is not None
-    assert (found.rule, found.severity, found.statements) == (rule, Severity.CRITICAL, ("s1",))
-    assert found.message == "Record 3 has another digest."
+    assert (found.rule, found.severity, found.statements) == (rule, Severity.CRITICAL, ("s",))
+    assert found.message == "a.warc.gz, byte 3: has another digest"
+
+
+def test_every_subject_that_verify_knows_has_a_rule() -> None:
+    """No mismatch that the store can report falls through."""
+    for subject in ("file", "record", "capture", "snapshot", "text", "version", "quote", "row", "schema", "database"):
+        assert from_verification(subject, "mismatch", "differs") is not None
 
 
 def test_settling_words_an_outvoted_date_as_the_audit_expects() -> None:

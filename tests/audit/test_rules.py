@@ -1,6 +1,6 @@
 """Every rule fires where it should and is silent on the nearest thing that is none of its business."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -282,6 +282,16 @@ CHANGES = [
         "2024-05-15",
         Severity.LOW,
     ),
+    fires(
+        "date-moved",
+        "another date is shown, the earlier still stands on the page",
+        dossier(
+            reading(*WHOLE),
+            reading(*without("published", says("published", "2024-05-24"), outvoted("published", "2024-05-14"))),
+        ),
+        "the earlier one still stands on the page (“2024-05-14”)",
+        Severity.LOW,
+    ),
     silent(
         "date-moved",
         "given more exactly",
@@ -303,6 +313,16 @@ CHANGES = [
         dossier(reading(*WHOLE, says("translator", "Jonas Riedel")), reading(*WHOLE)),
         "“Jonas Riedel”",
         Severity.CRITICAL,
+    ),
+    fires(
+        "credit-removed",
+        "its words still stand on the page",
+        dossier(
+            reading(*WHOLE, TRANSLATION),
+            reading(*WHOLE, replace(TRANSLATION, shown=False, why="stands in a footer")),
+        ),
+        "but still stands on the page (“Translated from suyolu.example”)",
+        Severity.LOW,
     ),
     fires(
         "credit-removed",
@@ -716,7 +736,7 @@ LIFE = [
     ),
 ]
 CASES = [*WHO, *WHEN, *CHANGES, *WHENCE, *WORDS, *LIFE]
-SEEN_BY_VERIFY = {"snapshot-altered", "snapshot-missing"}
+SEEN_BY_VERIFY = {"snapshot-altered", "snapshot-missing", "database-altered"}
 
 
 def _of(rule: str, given: Dossier) -> list[Finding]:

@@ -114,7 +114,7 @@ def test_origins_are_those_the_page_states(number: str, registry: str) -> None:
     """Kind, domain and the words, for each origin, and none besides them."""
     sample = EXPECTED[number]
     found = _reading(number, registry).shown("origin")
-    assert len(found) <= len(sample["origins"]), [(s.value, s.quote) for s in found]
+    assert len(found) <= sample.get("most_origins", len(sample["origins"])), [(s.value, s.quote) for s in found]
     for wanted in sample["origins"]:
         if wanted.get("needs_outlets") and registry == "packaged" and not found:
             continue  # a bare name that no registry knows may be read as an origin, and need not
