@@ -14,12 +14,12 @@ from typing import Self
 
 from archiver.canonical import sha256_hex
 from archiver.errors import ArchiveError, ArchiverError, IntegrityError, NotAnArchive, NotFound
-from archiver.model import Capture, Grade, Outcome, Reading
+from archiver.model import Capture, Outcome, Reading
 from archiver.store import disk, insert, rows, schema, snapshots, warc
 from archiver.store.entering import Audit, Entering, Read
 from archiver.store.files import read_file
 from archiver.store.held import held_file
-from archiver.store.incoming import CaptureRecord, NewCapture, clean
+from archiver.store.incoming import CaptureRecord, NewCapture, clean, is_given
 from archiver.store.insert import Entered
 from archiver.store.readme import TEXT
 
@@ -186,22 +186,21 @@ class Writer:
         for place, new in enumerate(batch):
             sha256 = self._sha256(new)
             earlier = self._unchanged(new, sha256)
-            if sha256 and earlier is None and (new.url, sha256) in here and _is_given(new):
+            if sha256 and earlier is None and (new.url, sha256) in here and is_given(new):
                 number_here = here[(new.url, sha256)]
                 earlier = Entered(number_here, Outcome.UNCHANGED, None, None, False, False)
             if earlier is not None:
                 held[place] = earlier
                 continue
             planned[place] = snapshots.Numbered(number, new, sha256)
-            if sha256 and _is_given(new):
+            if sha256 and is_given(new):
                 here.setdefault((new.url, sha256), number)
             number += 1
         return planned, held
 
     def _sha256(self, new: NewCapture) -> str | None:
         if new.body is not None:
-            # A file that a person gave is kept whatever it shows; a failed fetch lives in its exchanges.
-            return None if new.outcome.is_failure and not _is_given(new) else sha256_hex(new.body)
+            return sha256_hex(new.body)
         if new.outcome is not Outcome.NOT_MODIFIED:
             return None
         good = rows.last_good(self._conn, new.requested_url, new.url)
@@ -209,7 +208,7 @@ class Writer:
 
     def _unchanged(self, new: NewCapture, sha256: str | None) -> Entered | None:
         """For a file or a paste whose bytes are held under the same address: the capture that brought them."""
-        if sha256 is None or not _is_given(new):
+        if sha256 is None or not is_given(new):
             return None
         held = held_file(self._conn, sha256, new.url)
         return Entered(held.number, Outcome.UNCHANGED, held.article_id, held.version_id, False, False) if held else None
@@ -247,10 +246,6 @@ def _resolved(entered: Entered, by_number: Mapping[int, Entered]) -> Entered:
     if entered.outcome is not Outcome.UNCHANGED or entered.article_id or first is None:
         return entered
     return replace(entered, article_id=first.article_id, version_id=first.version_id)
-
-
-def _is_given(new: NewCapture) -> bool:
-    return new.grade in {Grade.FILE, Grade.PASTE}
 
 
 def _is_database(path: Path) -> bool:

@@ -33,8 +33,9 @@ class Exchange:
 class NewCapture:
     """One attempt, before it has a number.
 
-    ``body`` is the decoded payload of a capture that is kept, else None: bytes of a failed attempt live in its
-    ``exchanges`` only. ``url`` is the address that answered; for a file it is what the user says, or None.
+    ``body`` is the decoded payload of a capture that is kept, or what a person gave; else None: bytes of a failed
+    fetch live in its ``exchanges`` only. ``url`` is the address that answered; for a file it is what the user
+    says, or None.
     ``exchanges`` are the hops in order, the last one decided; ``supporting`` were made on the way (robots.txt).
     ``headers`` are those reading may see. ``notes`` are sentences for whoever reads the record.
     """
@@ -119,9 +120,14 @@ def storable(text: str) -> str:
 
 
 def clean(new: NewCapture) -> NewCapture:
-    """``new`` as it can be written: no credentials in addresses, storable text, moments UTC to the second."""
+    """``new`` as it can be written: no credentials in addresses, storable text, moments UTC to the second.
+
+    A failed fetch keeps no body: what travelled is in its exchanges. A file that a person gave is kept whatever
+    it shows.
+    """
     return replace(
         new,
+        body=None if new.outcome.is_failure and not is_given(new) else new.body,
         added_at=_second(new.added_at),
         captured_at=_second(new.captured_at) if new.captured_at else None,
         requested_url=_address(new.requested_url),
@@ -135,6 +141,11 @@ def clean(new: NewCapture) -> NewCapture:
         headers=tuple((storable(name), storable(value)) for name, value in new.headers),
         notes=tuple(storable(note) for note in new.notes),
     )
+
+
+def is_given(new: NewCapture) -> bool:
+    """True for what a person gave us, rather than a server."""
+    return new.grade in {Grade.FILE, Grade.PASTE}
 
 
 def as_json(record: CaptureRecord) -> dict[str, Json]:

@@ -187,7 +187,7 @@ def _known_address(conn: sqlite3.Connection, record: CaptureRecord) -> str | Non
     if not record.outcome.is_failure or record.requested_url is None:
         return None
     row = conn.execute(
-        "SELECT article_id FROM captures WHERE requested_url = ? AND sha256 IS NOT NULL AND article_id IS NOT NULL "
+        "SELECT article_id FROM captures WHERE requested_url = ? AND outcome = 'kept' AND article_id IS NOT NULL "
         "ORDER BY number DESC LIMIT 1",
         (record.requested_url,),
     ).fetchone()

@@ -121,7 +121,9 @@ def _quotes(conn: sqlite3.Connection) -> Iterator[Verdict]:
                 )
     yield Verdict(Judgement.MATCH, "quote", f"{stand} quotes stand at their places")
     if elsewhere:
-        message = f"{elsewhere} values that rest on markup, headers, addresses or a whole text are checked by reading again only"
+        message = (
+            f"{elsewhere} values rest on markup, headers, addresses or a whole text: only reading again checks them"
+        )
         yield Verdict(Judgement.UNCHECKABLE, "quote", message)
 
 

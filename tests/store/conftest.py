@@ -24,7 +24,7 @@ def fill(archive: Archive) -> None:
             [
                 given("Title: Şuşa yolu\nOutlet: Xəbər | xeber.example\nPublished: 2024-05-01\nƏliyev Şuşaya getdi.\n"),
                 given(
-                    "Title: The road\nOrigin: translation Xəbər xeber.example https://xeber.example/1\nBy Aliyev.\n# Menu",
+                    "Title: The road\nOrigin: translation Xəbər xeber.example https://xeber.example/1\nBy Aliyev.\n#",
                     url="https://road.example/2",
                     name="two.txt",
                 ),
