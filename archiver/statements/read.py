@@ -67,18 +67,18 @@ def content_digest(text: str, statements: Iterable[Statement]) -> str:
 def _gather(page: Page, text: str, capture: Capture, registry: Registry) -> list[Candidate]:
     """Every candidate that any rule reads, in no particular order."""
     declared = list(metadata.candidates(page, capture))
-    outlets = [*(c for c in declared if c.property == "outlet"), *outlet_candidates(page, capture)]
-    own = _own(outlets, capture, registry)
+    mastheads = list(outlet_candidates(page, capture, registry))
+    own = _own([*(c for c in declared if c.property == "outlet"), *mastheads], capture, registry)
     tongues = list(language.candidates(page, text, capture.language))
     tongue = capture.language or _first(tongues, declared)
     found = [
         *declared,
-        *outlet_candidates(page, capture),
+        *mastheads,
         *tongues,
         *head.candidates(page),
         *byline_candidates(page, own.names),
         *attribution_candidates(page, own, tongue, registry),
-        *licence_candidates(page),
+        *licence_candidates(page, registry),
         *dates.candidates(page, capture, tongue),
         *hidden.candidates(page),
         *residue.candidates(text, page, tongue),
