@@ -30,6 +30,8 @@ URL_DAY = 56
 PAIR = 52
 TAIL_LINE = 52
 URL_MONTH = 50
+ONLY_CHANGED = 50
+MONTH_ONLY = 14  # less for a month or year than for a day at the same place
 
 NEVER_OWN = frozenset(
     {Zone.RELATED, Zone.FOOTER, Zone.COMMENTS, Zone.NAVIGATION, Zone.CAPTION, Zone.CONSENT, Zone.BREADCRUMB}
@@ -63,7 +65,54 @@ _DATELINE_BEHIND = re.compile(
     r"\s{0,2}(?:[/–—(:]|-\s|\.\s{0,2}[/(–—-]|\.\s[A-ZА-ЯЁԱ-Ֆ]{3,}|,\s[A-ZА-ЯЁԱ-Ֆ]{3,12}\b|[^\W\d_]{0,4}\.?\s?[/–—(])"
 )
 _PREPOSITIONS = frozenset(
-    ["in", "on", "at", "by", "from", "since", "until", "during", "after", "before", "for", "of", "the", "en", "le", "la", "el", "il", "am", "im", "vom", "zum", "seit", "it", "this", "that", "he", "she", "they", "we", "в", "на", "с", "от", "к", "до", "по", "из", "за", "у", "через", "после", "под", "над", "когда", "как"]
+    [
+        "in",
+        "on",
+        "at",
+        "by",
+        "from",
+        "since",
+        "until",
+        "during",
+        "after",
+        "before",
+        "for",
+        "of",
+        "the",
+        "en",
+        "le",
+        "la",
+        "el",
+        "il",
+        "am",
+        "im",
+        "vom",
+        "zum",
+        "seit",
+        "it",
+        "this",
+        "that",
+        "he",
+        "she",
+        "they",
+        "we",
+        "в",
+        "на",
+        "с",
+        "от",
+        "к",
+        "до",
+        "по",
+        "из",
+        "за",
+        "у",
+        "через",
+        "после",
+        "под",
+        "над",
+        "когда",
+        "как",
+    ]
 )
 _URL_DAY = re.compile(r"/(?P<y>(?:19|20)\d\d)[/-](?P<m>\d{1,2})[/-](?P<d>\d{1,2})(?=[/\-_.]|$)")
 _URL_NAMED = re.compile(
@@ -71,6 +120,7 @@ _URL_NAMED = re.compile(
 )
 _URL_COMPACT = re.compile(r"/(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?=[/\-_.]|$)")
 _URL_MONTH = re.compile(r"/(?P<y>(?:19|20)\d\d)/(?P<m>\d\d)(?=/)")
+_POST = re.compile(r"\(?@\w{2,30}\)?")  # somebody's post, shown below the text
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 # Country codes used by everybody, and countries that write the month first.
 _VANITY = frozenset({"io", "co", "tv", "me", "ai", "fm", "am", "to", "cc", "ws", "ly", "gg", "eu", "su"})
@@ -183,13 +233,23 @@ def _zone(page: Page, block: Block) -> Zone:
 
 
 def _order_of_page(placed: list[Placed]) -> str | None:
-    """The order of day and month that the page's unmistakable numeric dates follow, if they all follow one."""
-    orders = set()
+    """The order of day and month that the page's unmistakable dates follow, if they all follow one.
+
+    Dates in numbers speak first; else how English dates are spelt ("April 5, 2024" or "5 April 2024").
+    """
+    numeric: set[str] = set()
+    spelt: set[str] = set()
     for each in placed:
-        numbers = re.match(r"\D*(\d{1,2})\s?[./\-]\s?(\d{1,2})\s?[./\-]\s?\d{2,4}", each.printed.words)
-        if each.printed.settled_by == "digits" and numbers:
+        words = each.printed.words
+        numbers = re.match(r"\D{0,20}(\d{1,2})\s?[./\-]\s?(\d{1,2})\s?[./\-]\s?\d{2,4}", words)
+        if numbers and each.printed.settled_by == "digits":
             first, second = int(numbers[1]), int(numbers[2])
-            orders |= {"dmy"} if first > 12 else {"mdy"} if second > 12 else set()
+            numeric |= {"dmy"} if first > 12 else {"mdy"} if second > 12 else set()
+        elif re.match(r"[a-z]{3,9}\.?\s\d{1,2}\D", words, re.I):
+            spelt.add("mdy")
+        elif re.match(r"\d{1,2}(?:st|nd|rd|th)?\s[a-z]{3,9}", words, re.I):
+            spelt.add("dmy")
+    orders = numeric or spelt
     return orders.pop() if len(orders) == 1 else None
 
 
@@ -213,11 +273,27 @@ def _own(page: Page, placed: list[Placed]) -> list[_Own]:
     for dates in _by_block(placed):
         if dates[0].zone in NEVER_OWN:
             continue
-        labelled = list(_labelled(page, dates))
+        beside_title = any(abs(dates[0].index - title) <= _NEAR_TITLE for title in titles)
+        labelled = list(_labelled(dates, beside_title=beside_title))
         own += labelled or _unlabelled(page, dates, titles, first_body)
     days = {each.placed.printed.value.day for each in own if each.role == "published" and each.placed.printed.value}
     own += _pairs_elsewhere(page, placed, days)
-    return own
+    if not any(each.role == "published" for each in own):
+        own += _only_changed(own)
+    return [replace(each, weight=each.weight - MONTH_ONLY) if _is_short(each) else each for each in own]
+
+
+def _only_changed(own: list[_Own]) -> list[_Own]:
+    """Where a page prints nothing but when it was changed, that day is taken, weakly, for the text as it stands."""
+    changed = next((each for each in own if each.role == "modified" and each.meant is Meant.STATED), None)
+    if changed is None:
+        return []
+    return [replace(changed, role="published", rule="date/only-changed@1", weight=ONLY_CHANGED, meant=Meant.INFERRED)]
+
+
+def _is_short(own: _Own) -> bool:
+    values = own.placed.printed.values
+    return bool(values) and values[0].day is None
 
 
 def _by_block(placed: list[Placed]) -> Iterator[list[Placed]]:
@@ -227,7 +303,7 @@ def _by_block(placed: list[Placed]) -> Iterator[list[Placed]]:
     yield from together.values()
 
 
-def _labelled(page: Page, dates: list[Placed]) -> Iterator[_Own]:
+def _labelled(dates: list[Placed], *, beside_title: bool) -> Iterator[_Own]:
     """Dates with "Published", "Updated" ... beside them, or in an element that is named so."""
     zone, block = dates[0].zone, dates[0].block
     line = _is_date_line(dates)
@@ -240,8 +316,8 @@ def _labelled(page: Page, dates: list[Placed]) -> Iterator[_Own]:
                 yield _Own(each, role, "date/labelled-line@1", LABELLED_LINE)
         elif role is None and len(dates) == 1 and line and (marked := _marked(block)):
             yield _Own(each, marked, "date/marked@1", MARKED)
-    # In a byline a date without a label beside "Updated: …" is that of publication.
-    if zone is Zone.BYLINE and {each.printed.role for each in dates} == {None, "modified"}:
+    # In a byline, or beside the title, a date without a label next to "Updated: …" is that of publication.
+    if (zone is Zone.BYLINE or (line and beside_title)) and {each.printed.role for each in dates} == {None, "modified"}:
         plain = next(each for each in dates if each.printed.role is None)
         yield _Own(plain, "published", "date/byline@1", BYLINE)
 
@@ -264,7 +340,7 @@ def _unlabelled(page: Page, dates: list[Placed], titles: list[int], first_body: 
         return _published_and_modified(plain, "date/beside-title@1", weight)
     if index == first_body and _is_dateline(page, plain[0]):
         return [_Own(plain[0], "published", "date/dateline@1", DATELINE)]
-    if line and zone is Zone.TAIL:
+    if line and zone is Zone.TAIL and not _POST.search(page.quote(plain[0].block)):
         return _published_and_modified(plain, "date/tail-line@1", TAIL_LINE)
     return []
 
