@@ -144,8 +144,8 @@ class Line:
                 failure = error
                 continue
             self._now.ip = address
-            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            sock.settimeout(self.budget.share(self._options.connect_timeout))
+            # What is left for TLS. Too little to go on with is noticed by the next step.
+            sock.settimeout(max(0.01, min(self._options.connect_timeout, self.budget.left())))
             return sock
         if isinstance(failure, TimeoutError):
             raise Trouble(Outcome.TIMEOUT, f"no connection to {host}, port {port}, in time") from failure

@@ -45,6 +45,8 @@ def judge(exchange: Exchange, trouble: Trouble | None, asked_if_changed: bool, m
         return Verdict(unpacked.outcome, unpacked.reason, unpacked.data)
     if exchange.status == 206:
         return Verdict(Outcome.TRUNCATED, "the server sent a part of the page, though we asked for all", unpacked.data)
+    if exchange.status == 205 and unpacked.data:
+        return Verdict(Outcome.PROTOCOL, "a body came with status 205, which has none", unpacked.data)
     if not unpacked.data.strip(b" \t\r\n\0"):
         return Verdict(Outcome.EMPTY, f"status {exchange.status}, but an empty page", unpacked.data)
     other = what_it_is(unpacked.data, _media_type(exchange))

@@ -169,6 +169,7 @@ STATUS = {
     "503 with Retry-After": (answer("x", status=503, headers=[("Retry-After", "9")]), Outcome.RATE_LIMITED),
     "999": (answer("x", status=999), Outcome.HTTP_ERROR),
     "204": ((b"HTTP/1.1 204 No Content\r\n\r\n",), Outcome.EMPTY),
+    "205 with a body": (answer("x", status=205), Outcome.PROTOCOL),
     "200 without a byte": (answer(""), Outcome.EMPTY),
     "200 with spaces": (answer(" \r\n "), Outcome.EMPTY),
     "300": (answer("x", status=300), Outcome.REDIRECT),
