@@ -143,14 +143,21 @@ def _known_since(dossier: Dossier) -> str:
 def _contenders(shown: Statement, reading: Reading, captured_at: datetime | None) -> list[Statement]:
     """Dates of weight beside the one shown: all that the metadata declare, and the visible one near the headline.
 
-    Several visible ones are a list of other articles, one of the day of capture is the page's clock, and a
-    ``time`` element may stand in any of them: these belong to the page, not to the article.
+    Several visible ones are a list of other articles, several ``itemprop`` ones the comments, one of the day of
+    capture is the page's clock, and a ``time`` element may stand in any of them: these belong to the page.
     """
     firm = [s for s in reading.statements if s.property == "published" and (s.why or "").startswith(OUTVOTED)]
     declared = [s for s in firm if s.space is Space.HTML and not (s.path or "").startswith("time[")]
+    marked = [s for s in declared if "itemprop" in (s.path or "")]
+    if not _one_day(marked):
+        declared = [s for s in declared if s not in marked]
     visible = [s for s in firm if s.start is not None and _zone(s, reading) in _NEAR_HEADLINE]
     visible = [s for s in visible if days_between(point(s), point(shown)) and not _is_clock(s, captured_at)]
-    return [*declared, *visible] if len({s.value[:10] for s in visible}) == 1 else declared
+    return [*declared, *visible] if _one_day(visible) else declared
+
+
+def _one_day(statements: list[Statement]) -> bool:
+    return len({s.value[:10] for s in statements}) == 1
 
 
 def _zone(statement: Statement, reading: Reading) -> Zone | None:

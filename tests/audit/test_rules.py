@@ -196,6 +196,23 @@ WHEN = [
     ),
     silent(
         "date-conflict",
+        "the comments, each with its itemprop",
+        dossier(
+            reading(
+                *WHOLE,
+                outvoted(**meta("published", "2024-06-01", "meta[itemprop=datePublished]")),
+                outvoted(**meta("published", "2024-06-09", "meta[itemprop=datePublished]")),
+            )
+        ),
+    ),
+    fires(
+        "date-conflict",
+        "one itemprop",
+        dossier(reading(*WHOLE, outvoted(**meta("published", "2024-06-01", "meta[itemprop=datePublished]")))),
+        "18 days apart",
+    ),
+    silent(
+        "date-conflict",
         "a time element of some list",
         dossier(reading(*WHOLE, outvoted(**meta("published", "2024-03-03", "time[datetime]")))),
     ),

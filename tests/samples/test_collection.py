@@ -12,7 +12,7 @@ from tests.samples.collection import OUTLETS, SAMPLES, expected, manifest
 
 PAGES = manifest()
 FILES = sorted((SAMPLES / "pages").iterdir())
-ENCODINGS = {"07": "cp1251", "08": "cp1251"}
+ENCODINGS = {"07": "cp1251", "08": "cp1251", "24": "cp1251"}
 FAILED = {"17", "18"}
 
 

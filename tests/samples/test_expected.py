@@ -237,6 +237,14 @@ def test_a_softer_headline_and_a_silent_change_are_found_between_versions() -> N
     assert not {"date-moved", "credit-removed", "author-removed"} & set(found)
 
 
+def test_versions_follow_the_article_and_not_its_furniture() -> None:
+    """A, B, A is two contents; a ticker, a view counter and a comment make no new one; a moved date does."""
+    digests = {number: _reading(number, "packaged").content_digest for number in EXPECTED}
+    assert digests["07"] == digests["24"] != digests["08"]
+    assert digests["01"] == digests["25"]
+    assert digests["11"] != digests["12"]
+
+
 def test_reading_a_sample_twice_gives_the_same() -> None:
     """Same bytes, same answer, also after everything else was read."""
     for number, capture in CAPTURES.items():
