@@ -1,5 +1,7 @@
 """Who publishes and who signs: unknown, hidden behind a house account, or spelt to look like another."""
 
+import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
@@ -83,10 +85,18 @@ def canonical_elsewhere(dossier: Dossier) -> Iterator[Observation]:
 
 
 def _odd_letters(value: str) -> str:
-    """The letters of ``value`` outside ASCII, for a word that is otherwise in it, or the other way round."""
-    words = [word for word in value.split() if mixes_scripts(word)]
-    odd = [c for word in words for c in word if c.isalpha() and not c.isascii()]
+    """The letters of the rarer script in each word that mixes two, with their code points."""
+    odd: list[str] = []
+    for word in value.split():
+        if mixes_scripts(word):
+            scripts = Counter(_script(c) for c in word if c.isalpha())
+            rarest = min(scripts, key=lambda script: (scripts[script], script))
+            odd += [c for c in word if c.isalpha() and _script(c) == rarest]
     return listed([f"{c} (U+{ord(c):04X})" for c in odd])
+
+
+def _script(letter: str) -> str:
+    return unicodedata.name(letter, "?").split()[0]
 
 
 def _same_address(one: str, other: str) -> bool:

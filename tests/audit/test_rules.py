@@ -94,6 +94,13 @@ WHO = [
     ),
     fires(
         "mixed-scripts",
+        "a Latin a in a Cyrillic name",
+        dossier(reading(*without("author", says("author", "Кир\u0061 Лемнова")))),
+        "look alike: a (U+0061).",
+        Severity.MEDIUM,
+    ),
+    fires(
+        "mixed-scripts",
         "a Cyrillic А in a headline",
         dossier(reading(OUTLET, says("title", "\u0410liyev speaks"))),
         "headline",
