@@ -96,7 +96,7 @@ def _says(kind: str, dossier: Dossier, what: str) -> Iterator[Observation]:
         return
     headline = reading.shown("title")
     first = headline[0].value if headline else _first_line(reading.page_text)
-    if _phrases(kind).search(first):
+    if _phrases(kind).search(first[:_SHORT]):
         yield seen(f"A short page whose headline says {what}: {quoted(first)}.", headline)
 
 
