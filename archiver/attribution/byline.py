@@ -15,6 +15,7 @@ Rules and weights (50 and more is shown)::
     byline/own-account    80  a byline that is the site's own name
 """
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -26,7 +27,6 @@ from archiver.outlets import Outlet, default_registry
 _ABOVE = 8  # blocks above the headline that may hold a byline
 _BELOW = 14  # blocks below the text where an author's box may stand
 _LONGEST = 220  # characters of a line that can be a byline
-_SEPARATOR = re.compile(r"[:：՝=]|\s[–—-]\s|[|•·]")
 _AFTER_LABEL = re.compile(r"\s{0,3}(?:[:：՝=/]|\s?[–—-](?=\s))?\s{0,3}")
 _STARTS = re.compile(r"[|•·–—/]\s{0,3}|(?:(?:19|20)\d\d|\d\d:\d\d(?:\sUhr)?)[,.]?\s{1,3}")
 _BULLET = re.compile(r"[\s•·●*–—|(\[-]{1,6}")
@@ -34,7 +34,7 @@ _EMAIL = re.compile(r"[\w.+-]{1,60}@([\w-]{1,60}(?:\.[\w-]{1,30}){1,3})")
 _DOMAIN = re.compile(r"(?:[\w-]{1,60}\.){1,3}[a-z]{2,10}", re.I)
 _GLUED = re.compile(r"^(.{3,40})\1$")
 _ENDING = re.compile(r"\.(?:com|org|net|info|news|media|press|tv|co|eu|[a-z]{2})$", re.I)
-_NUMBERS = re.compile(r"\d")
+_WORD = re.compile(r"[^\s|·•]{1,40}")
 _SIGN = {"author": "author", "by": "author", "posted": "author", "translator": "translator", "photo": "photo_credit"}
 
 
@@ -58,7 +58,7 @@ def candidates(page: Page, own_names: frozenset[str] = frozenset()) -> list[Cand
     """
     own = _identities(page, own_names)
     found = [*_in_head(page, own), *_in_tail(page, own), *_in_captions(page)]
-    settled = _without_subjects(page, _weaken_bare(found))
+    settled = _without_subjects(page, _weaken_bare(page, found, own))
     unique: dict[tuple[str, int, int], _Name] = {}
     for name in sorted(settled, key=lambda name: -name.weight):
         unique.setdefault((name.property, name.start, name.end), name)
@@ -74,7 +74,7 @@ def _in_head(page: Page, own: frozenset[str]) -> Iterator[_Name]:
         if block.zone in (Zone.TITLE, Zone.CAPTION, Zone.CONSENT, Zone.COMMENTS):
             continue
         following = blocks[i + 1] if i + 1 < len(blocks) else None
-        labelled = list(_labelled(page, block, following, 0))
+        labelled = list(_labelled(page, block, following, own, 0))
         yield from labelled
         if block.zone is Zone.BYLINE and not labelled:
             yield from _bare(page, block, own)
@@ -100,7 +100,7 @@ def _in_tail(page: Page, own: frozenset[str]) -> Iterator[_Name]:
     below = [b for b in page.blocks[ends[-1] + 1 : ends[-1] + 1 + _BELOW] if b.zone is not Zone.COMMENTS]
     near = [*(bodies[-2:] if len(bodies) > 3 else ()), *tail, *below]
     for i, block in enumerate(near):
-        yield from _labelled(page, block, near[i + 1] if i + 1 < len(near) else None, 15)
+        yield from _labelled(page, block, near[i + 1] if i + 1 < len(near) else None, own, 15)
     for i, block in enumerate(tail[:4] or bodies[-1:]):
         yield from _signed(page, block, own, credit_follows=i + 1 < len(tail))
 
@@ -108,13 +108,15 @@ def _in_tail(page: Page, own: frozenset[str]) -> Iterator[_Name]:
 def _in_captions(page: Page) -> Iterator[_Name]:
     for block in page.blocks:
         if block.zone is Zone.CAPTION and block.end - block.start <= _LONGEST:
-            yield from (name for name in _labelled(page, block, None, 0) if name.property == "photo_credit")
+            yield from (
+                name for name in _labelled(page, block, None, frozenset(), 0) if name.property == "photo_credit"
+            )
 
 
 # -- what a line says -------------------------------------------------------------------------------------------------
 
 
-def _labelled(page: Page, block: Block, following: Block | None, minus: int) -> Iterator[_Name]:
+def _labelled(page: Page, block: Block, following: Block | None, own: frozenset[str], minus: int) -> Iterator[_Name]:
     """The names behind labels and prepositions in ``block``; a label alone announces the name in the next block."""
     if block.end - block.start > _LONGEST:
         return
@@ -131,8 +133,19 @@ def _labelled(page: Page, block: Block, following: Block | None, minus: int) -> 
                 names = names_at(text, _begin(text, following), following.end, promised=True)
                 yield from _named(kind, names, minus + 5)
             continue
-        names = names_at(text, place, block.end, promised=colon or kind in ("by", "posted", "translator"))
+        account = _own_account(text, place, block.end, own) if kind in ("author", "by", "posted") else None
+        if account is not None:
+            yield from _named(kind, [account], minus)
+            continue
+        promised = colon or kind in ("by", "posted", "translator") or text[at] > "\u2e7f"
+        names = names_at(text, place, block.end, promised=promised)
         yield from _named(kind, _people(text, names, kind, colon), minus)
+
+
+def _own_account(text: str, start: int, end: int, own: frozenset[str]) -> tuple[int, int] | None:
+    """The longest run of up to four words at ``start`` that is a name of the site itself."""
+    ends = [match.end() for match in itertools.islice(_WORD.finditer(text, start, min(end, start + 80)), 4)]
+    return next(((start, last) for last in reversed(ends) if _identity(text[start:last]) in own), None)
 
 
 def _allowed(kind: str, begins: bool, zone: Zone, colon: bool) -> bool:
@@ -239,13 +252,13 @@ def _begin(text: str, block: Block) -> int:
 # -- who it is --------------------------------------------------------------------------------------------------------
 
 
-def _weaken_bare(found: Iterable[_Name]) -> list[_Name]:
+def _weaken_bare(page: Page, found: Iterable[_Name], own: frozenset[str]) -> list[_Name]:
     """Where a label names the author, names that merely stand near the headline are not shown."""
     names = list(found)
-    labelled = any(n.property == "author" and n.weight >= 65 and n.rule != "byline/bare-name@1" for n in names)
-    if not labelled:
-        return names
     weak = ("byline/bare-name@1", "byline/sign-off@1")
+    labelled = (n for n in names if n.property == "author" and n.weight >= 65 and n.rule not in weak)
+    if all(_identity(page.text[n.start : n.end]) in own for n in labelled):
+        return names
     return [_with_weight(n, min(n.weight, 45)) if n.rule in weak else n for n in names]
 
 

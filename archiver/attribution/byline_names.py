@@ -31,6 +31,7 @@ class Lexicon:
     roles: frozenset[str]
     modifiers: frozenset[str]
     nobody: frozenset[str]
+    bare_nobody: frozenset[str]  # also surnames: no person only where nothing announces one
     particles: frozenset[str]
     joiners: frozenset[str]
 
@@ -67,7 +68,8 @@ def lexicon() -> Lexicon:
         labels={head: tuple(sorted(pairs, key=lambda pair: -len(pair[0]))) for head, pairs in labels.items()},
         roles=words("roles", "mod"),
         modifiers=frozenset(fold(w) for w in data["roles"]["mod"]),
-        nobody=words("nobody"),
+        nobody=words("nobody", "bare_only") - words("particles"),
+        bare_nobody=words("nobody") - words("particles"),
         particles=words("particles"),
         joiners=words("and"),
     )
@@ -90,33 +92,40 @@ def names_at(text: str, start: int, end: int, *, promised: bool) -> list[tuple[i
         extra = re.compile(r"([^\W\d_]{1,5})\s{1,3}").match(text, at, end)
         if extra and fold(extra.group(1)) in lexicon().joiners:  # "A, B, and C"
             at = extra.end()
-        following = name_at(text, at, end, promised=False)
+        following = name_at(text, at, end, promised=False, announced=promised)
         if following is None or _shouts(text, following) != _shouts(text, first):
             break
         found.append(following)
     return found
 
 
-def name_at(text: str, start: int, end: int, *, promised: bool) -> tuple[int, int] | None:
-    """The place of the one name that begins at ``start``, or None."""
+def name_at(text: str, start: int, end: int, *, promised: bool, announced: bool = False) -> tuple[int, int] | None:
+    """The place of the one name that begins at ``start``, or None.
+
+    ``announced``: it follows another name behind a label, so words that are also surnames may stand in it.
+    """
     if promised:
         dense = _HAN.match(text, start, end) or _HANGUL.match(text, start, end)
         if dense:
             return dense.span()
     words = list(_words(text, start, end, caseless=promised))
-    lex = lexicon()
-    while words and fold(text[slice(*words[-1])]).strip(".") in lex.nobody | lex.particles | lex.joiners:
+    nobody = lexicon().nobody if promised or announced else lexicon().bare_nobody
+    loose = lexicon().particles | lexicon().joiners
+    while words and (_plain(text, words[-1]) in loose or (len(words) > 2 and _plain(text, words[-1]) in nobody)):
         words.pop()
-    if not words:
+    if any(_plain(text, word) in nobody for word in words) or all(_INITIAL.match(text[slice(*w)]) for w in words):
         return None
-    folded = [fold(text[slice(*word)]).strip(".") for word in words]
-    if any(word in lex.nobody for word in folded) or all(_INITIAL.match(text[slice(*word)]) for word in words):
+    if len(words) < 2 and not (words and promised and words[0][1] - words[0][0] > 2):
         return None
-    if len(words) < 2 and not (promised and words[0][1] - words[0][0] > 2):
+    if len(words) == 1 and text[words[0][1] : words[0][1] + 1].isalnum():  # half of a glued word
         return None
     last = text[slice(*words[-1])]
     cut = 1 if last.endswith(".") and len(last) > 4 else 0
     return words[0][0], words[-1][1] - cut
+
+
+def _plain(text: str, place: tuple[int, int]) -> str:
+    return fold(text[slice(*place)]).strip(".")
 
 
 def _words(text: str, start: int, end: int, *, caseless: bool) -> Iterator[tuple[int, int]]:
@@ -148,7 +157,12 @@ def _is_name_word(token: str, *, caseless: bool) -> bool:
         return False
     if "." in token.rstrip(".") and not _INITIAL.match(token) and not re.match(r"^(?:[^\W\d_]{1,4}\.){1,3}", token):
         return False
-    return letter.isupper() or letter.istitle() or (caseless and not letter.islower())
+    return letter.isupper() or letter.istitle() or (caseless and not _is_small(letter))
+
+
+def _is_small(letter: str) -> bool:
+    """True for a small letter of a script that begins names with capitals (Georgian has them, and does not)."""
+    return letter.islower() and not "\u10d0" <= letter <= "\u10ff"
 
 
 def _shouts(text: str, place: tuple[int, int]) -> bool:

@@ -77,6 +77,9 @@ def zone_lines(lines: Sequence[Line]) -> list[Zone]:
 def _article(lines: Sequence[Line]) -> tuple[int, int, int | None]:
     """The text and its headline: a legal notice may be longer than a short report, but has no headline over it."""
     runs = find_bodies(lines)
+    if runs[0][2] == 0.0:  # no prose: a poem or a list, under its first line
+        start, end, _ = runs[0]
+        return start, end, start if end - start > 1 and not lines[start].stops else None
     rivals = [run for run in runs if run[2] >= _RIVAL * runs[0][2]]
     best: tuple[float, int, int, int | None] | None = None
     for start, end, gain in rivals:
@@ -96,10 +99,10 @@ def _is_legal(lines: Sequence[Line], start: int, end: int) -> bool:
 
 def _lines(page: Page) -> list[Line]:
     texts = [page.quote(block) for block in page.blocks]
-    ends = [0, *(block.end for block in page.blocks[:-1])]
+    ends = [0, *(block.end for block in page.blocks)]
     gaps = [
         page.text[before : block.start].replace("\r\n", "\n").count("\n") > 1
-        for before, block in zip(ends, page.blocks, strict=True)
+        for before, block in zip(ends, page.blocks, strict=False)
     ]
     return describe(texts, gaps)
 

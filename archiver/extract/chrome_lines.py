@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -16,9 +16,7 @@ _HANGUL = re.compile("[\uac00-\ud7af]")
 _LETTER = "(?:[^\\W_]|[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u065f\u0670\u0900-\u0dff])"
 _WORD = re.compile(f"{_LETTER}+(?:['’ʼ՚-]{_LETTER}+){{0,6}}")
 _BULLET = re.compile(r"^[•·●○▪■◦‣►▶»›*–—|+-]{1,3}(?:\s|$)")
-_EDGE = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _SENTENCE_END = re.compile(r"[.!?…։۔؟。！？।][\"'”’»)\]]{0,3}(?=\s|$)|[。！？।।]|[.!?][”\"»’]?(?=\[\d)")
-_ENDS = re.compile(r"[.!?…։:۔؟。！？।;][\s\"'”’»“)\]」』]{0,4}$")
 _STOPS = re.compile(r"[.!?…։۔؟。！？।][\s\"'”’»“)\]」』]{0,4}$|[.!?][”\"»]$")
 _COMMA = re.compile("[,،、，;՝]")
 _JOINT = re.compile(r"[^\W\d_A-ZА-ЯЁ][A-ZА-ЯЁӘİĞÜŞÖÇ][^\W\d_A-Z]")
@@ -31,10 +29,12 @@ _SLUG = re.compile(
     r"(?:[\w.-]{1,200}\.(?:jpe?g|png|webp|gif|svg|avif|pdf|mp4)(?:\s|$))|^(?=\S*\d)(?=\S*[a-z])[\w-]{16,200}$|^\d{6,30}$",
     re.I,
 )
+_DIGIT = re.compile(r"\d")
+_DIGIT_OR_DOT = re.compile(r"[\d.]")
 _HEX = re.compile(r"^(?=[0-9a-z]*\d)(?=[0-9a-z]*[a-z])[0-9a-z]{8,64}$|^\d{6,30}$|^\d{2,5}x\d{2,5}$", re.I)
-_RIGHTS = re.compile(r"©|\(c\)\s{0,2}(?:19|20)\d\d|(?:19|20)\d\d\s{0,2}\(c\)", re.I)
-_CONTACT = re.compile(r"[\w.+-]{1,60}@[\w-]{1,60}\.\w{2,10}|\+?\d[\d ()-]{8,20}\d|(?:https?://|www\.)\S{3,200}$", re.I)
-_CRUMBS = re.compile(r"\s[>»›/→]\s|\s(?:::|·>)\s| ▸ ")
+_RIGHTS = re.compile(r"©|\([cC]\)\s{0,2}(?:19|20)\d\d|(?:19|20)\d\d\s{0,2}\([cC]\)")
+_CONTACT = re.compile(r"\w@[\w-]{1,60}\.\w{2,10}|\+?\d[\d ()-]{8,20}\d|(?:https?://|www\.)\S{3,200}$")
+_CRUMBS = re.compile(r"\s(?:[>»›/→▸]|::|·>)\s")
 CASELESS = 0.5
 _SHORT_START = 150  # "start" wordings count only in lines up to this width: longer ones are prose
 _SHORT_INSIDE = 420
@@ -55,7 +55,6 @@ class Line:
     labels: frozenset[str]
     bullet: bool
     gap: bool
-    ends: bool
     stops: bool
     sentences: int
     commas: int
@@ -99,19 +98,31 @@ class Line:
 
 def fold(text: str) -> str:
     """The spelling in which wordings are compared: lower case, one kind of apostrophe and space, dotted I as i."""
-    folded = text.casefold().replace("i̇", "i").replace("’", "'").replace("ʼ", "'")
-    return " ".join(folded.split())
+    folded = " ".join(text.casefold().split())
+    return folded if folded.isascii() else folded.replace("i̇", "i").replace("’", "'").replace("ʼ", "'")
 
 
 def key_of(text: str) -> str:
     """``fold`` without bullets, punctuation and numbers at both ends: the form "line" wordings are listed in."""
-    return _EDGE.sub("", fold(text))
+    return _letters_within(fold(text))
+
+
+def _letters_within(folded: str) -> str:
+    start, end = 0, len(folded)
+    while start < end and not folded[start].isalpha():
+        start += 1
+    while end > start and not folded[end - 1].isalpha():
+        end -= 1
+    return folded[start:end]
 
 
 def words_of(text: str) -> tuple[str, ...]:
     """The words of ``text``, folded; in scripts without spaces every pair of characters, to compare texts by."""
-    folded = fold(text)
-    if len(_DENSE.findall(folded)) * 3 < len(folded):
+    return _split(fold(text))
+
+
+def _split(folded: str) -> tuple[str, ...]:
+    if folded.isascii() or len(_DENSE.findall(folded)) * 3 < len(folded):
         return tuple(_WORD.findall(folded))
     letters = [c for c in folded if c.isalnum()]
     return tuple(a + b for a, b in pairwise(letters)) or tuple(letters)
@@ -125,6 +136,8 @@ def content_words(words: Sequence[str]) -> list[str]:
 
 def width_of(text: str) -> int:
     """Characters, where one of a dense script counts two and a half: comparable over scripts."""
+    if text.isascii():
+        return len(text)
     return len(text) + (3 * len(_DENSE.findall(text)) + len(_HANGUL.findall(text))) // 2
 
 
@@ -132,20 +145,21 @@ def describe(texts: Sequence[str], gaps: Sequence[bool]) -> list[Line]:
     """The lines of a page described; ``gaps[i]`` says whether an empty line precedes ``texts[i]``."""
     wordings = _wordings()
     folded = [fold(text) for text in texts]
-    whole = "\n".join(folded)
+    whole = "\n".join({text for text in folded if len(text) <= _SHORT_INSIDE})
     inside = [(label, phrase) for label, phrase in wordings.inside if phrase in whole]
-    keys = [_EDGE.sub("", text) for text in folded]
+    keys = [_letters_within(text) for text in folded]
     twins = Counter(key for key in keys if key)
-    return [
-        _describe(text, flat, key, gap, inside, twins[key], wordings)
-        for text, flat, key, gap in zip(texts, folded, keys, gaps, strict=True)
-    ]
+    seen: dict[tuple[str, bool], Line] = {}  # menus and buttons come again and again
+    for text, flat, key, gap in zip(texts, folded, keys, gaps, strict=True):
+        if (text, gap) not in seen:
+            seen[text, gap] = _describe(text, flat, key, gap, inside, twins[key], wordings)
+    return [seen[pair] for pair in zip(texts, gaps, strict=True)]
 
 
 def _describe(
     text: str, folded: str, key: str, gap: bool, inside: list[tuple[str, str]], twins: int, wordings: "_Wordings"
 ) -> Line:
-    words = words_of(text)
+    words = _split(folded)
     width = width_of(text)
     bullet = bool(_BULLET.match(text))
     content = _BULLET.sub("", text).strip()
@@ -158,13 +172,12 @@ def _describe(
         labels=frozenset(labels),
         bullet=bullet,
         gap=gap,
-        ends=bool(_ENDS.search(text)),
-        stops=bool(_STOPS.search(text)),
+        stops=bool(_STOPS.search(text[-12:])),
         sentences=len(_SENTENCE_END.findall(text)),
         commas=len(_COMMA.findall(text)),
         stop=sum(word in wordings.stop for word in words) / len(words) if words else 0.0,
         lower=_lower_share(text),
-        joints=len(_JOINT.findall(text)),
+        joints=0 if text.islower() else len(_JOINT.findall(text)),
         date=is_dated(text, words, width),
         slug=_is_slug(content),
         twins=twins,
@@ -185,13 +198,18 @@ def _labels(
         )
     if width <= _SHORT_INSIDE:
         labels.update(label for label, phrase in inside if _stands_in(phrase, folded))
-        if _RIGHTS.search(content) and (width < 160):
-            labels.add("rights")
-        if _CONTACT.search(content) and width < 120:
-            labels.add("contact")
-        if _CRUMBS.search(content) and width < 260:
-            labels.add("crumbs")
+        labels.update(_signs(content, width))
     return labels
+
+
+def _signs(content: str, width: int) -> Iterator[str]:
+    """Labels that characters give rather than words: rights, contact, crumbs."""
+    if width < 160 and ("©" in content or "(" in content) and _RIGHTS.search(content):
+        yield "rights"
+    if width < 120 and len(content) > 6 and _CONTACT.search(content):
+        yield "contact"
+    if width < 260 and _CRUMBS.search(content):
+        yield "crumbs"
 
 
 def _word_ends(text: str, at: int) -> bool:
@@ -207,7 +225,7 @@ def _stands_in(phrase: str, text: str) -> bool:
 
 def is_dated(text: str, words: Sequence[str], width: int) -> bool:
     """True for a short line that holds a calendar date or "3 hours ago"; a sentence with a date in it is none."""
-    if width > 140 or not any(character.isdigit() for character in text):
+    if width > 140 or not _DIGIT.search(text):
         return False
     months = _wordings().month
     if _NUMERIC_DATE.search(text) or _DENSE_DATE.search(text):
@@ -219,15 +237,16 @@ def is_dated(text: str, words: Sequence[str], width: int) -> bool:
 
 def _lower_share(text: str) -> float:
     """The share of words that do not start with a capital; CASELESS for scripts without case."""
-    words = [word for word in text.split() if word[0].isalpha()]
-    if not words or not any(word[0].isupper() or word[0].islower() for word in words):
+    initials = [word[0] for word in text.split() if word[0].isalpha()]
+    lower = sum(map(str.islower, initials))
+    if not lower and not any(map(str.isupper, initials)):
         return CASELESS
-    return sum(word[0].islower() for word in words) / len(words)
+    return lower / len(initials)
 
 
 def _is_slug(text: str) -> bool:
     """A file name or the words a content system makes of one: "Ab12 fb big 720", "img_2231.jpg"."""
-    if len(text) > 300:
+    if len(text) > 300 or not _DIGIT_OR_DOT.search(text):
         return False
     if _SLUG.search(text) and len(text.split()) <= 12:
         return True
@@ -256,7 +275,7 @@ def _wordings() -> _Wordings:
         label = table["label"]
         for phrase in (fold(p) for value in table.values() if isinstance(value, list) for p in value):
             if table["match"] == "line":
-                line[_EDGE.sub("", phrase)].append(label)
+                line[_letters_within(phrase)].append(label)
             elif table["match"] == "start":
                 start[phrase[:2]].append((label, phrase))
             elif table["match"] == "inside":

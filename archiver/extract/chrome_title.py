@@ -105,8 +105,8 @@ def _signs(
         yield WEIGHTS["echo"]
     if len(line.key) > 8 and any(key.endswith(line.key) for key in crumbs):
         yield WEIGHTS["breadcrumb"]
-    if i == 0 and line.width >= 20:
-        yield WEIGHTS["first"]
+    if i == 0:
+        yield WEIGHTS["first"] * (1.0 if line.width >= 20 else 0.5)
     if line.gap:
         yield WEIGHTS["gap_above"]
     if i + 1 < len(lines) and lines[i + 1].gap:

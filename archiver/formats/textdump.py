@@ -179,10 +179,12 @@ def _mostly_utf8(text: str, broken: int) -> bool:
 
 
 def _wide_without_mark(body: bytes) -> str | None:
+    """UTF-16 of a Latin text shows as zeros at every other byte; a program or a picture has them on both sides."""
     head = body[:2000]
-    if len(head) < 8 or head.count(0) * 5 < len(head):
+    odd, even = head[1::2].count(0), head[0::2].count(0)
+    if len(head) < 8 or max(odd, even) * 5 < len(head) or min(odd, even) * 50 > len(head):
         return None
-    return "utf-16-le" if head[1::2].count(0) > head[0::2].count(0) else "utf-16-be"
+    return "utf-16-le" if odd > even else "utf-16-be"
 
 
 def _guess(body: bytes) -> str:

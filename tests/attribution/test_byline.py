@@ -1,0 +1,163 @@
+"""Promises of the byline reader: who signed, letter by letter; desks, jobs and the site's own account sign nothing."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archiver.attribution.byline import candidates
+from archiver.formats.textdump import open_textdump
+from archiver.model import Block, Candidate, Capture, Meant, Page, Space, Zone
+from tests.extract.dumps import NEWS_SITE, PARAGRAPHS, zoned
+
+BODY = "\n\n".join(PARAGRAPHS)
+TITLE = "Harbour of Port Ellery reopens in spring"
+
+
+def page_with(byline: str, zone: Zone = Zone.BYLINE) -> Page:
+    """A page of a headline, one line in ``zone``, and a text."""
+    lines = [TITLE, byline, *PARAGRAPHS]
+    zones = [Zone.TITLE, zone, *(Zone.BODY for _ in PARAGRAPHS)]
+    if zone is Zone.TAIL:
+        lines, zones = [TITLE, *PARAGRAPHS, byline], [Zone.TITLE, *(Zone.BODY for _ in PARAGRAPHS), Zone.TAIL]
+    blocks, at = [], 0
+    for line, each in zip(lines, zones, strict=True):
+        blocks.append(Block(at, at + len(line), each))
+        at += len(line) + 1
+    return Page("textdump", Space.SOURCE, "\n".join(lines), tuple(blocks), "utf-8")
+
+
+def shown(found: list[Candidate], name: str = "author") -> list[str]:
+    return [c.value for c in found if c.property == name and c.weight >= 50 and not c.rejected]
+
+
+def test_a_page_with_posting_account_sign_off_and_credit() -> None:
+    """The site's own account only posted; the name above the credit line signed, which is inferred."""
+    page = zoned(NEWS_SITE)
+    found = candidates(page)
+    assert shown(found) == ["Leyla Hart"]
+    assert set(shown(found, "posted_by")) == {"CoastExample"}
+    author = next(c for c in found if c.property == "author")
+    assert (author.meant, author.rule) == (Meant.INFERRED, "byline/sign-off@1")
+    assert all(page.text[c.start : c.end] == c.quote for c in found)
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors"),
+    [
+        ("By Leyla Hart", ["Leyla Hart"]),
+        ("By Leyla Hart and Tom Abel", ["Leyla Hart", "Tom Abel"]),
+        ("By Leyla Hart, Tom Abel and Ana Ruiz", ["Leyla Hart", "Tom Abel", "Ana Ruiz"]),
+        ("By Leyla Hart in Port Ellery", ["Leyla Hart"]),
+        ("By Leyla Hart, Political Correspondent", ["Leyla Hart"]),
+        ("Leyla Hart Political Correspondent", ["Leyla Hart"]),
+        ("By Leyla HartFounder at Pier Works", ["Leyla Hart"]),
+        ("BY LEYLA HART", ["LEYLA HART"]),
+        ("By T. A. Frank", ["T. A. Frank"]),
+        ("By Ludwig van der Berg | 3 March 2024", ["Ludwig van der Berg"]),
+        ("Written by: Leyla Hart", ["Leyla Hart"]),
+        ("Leyla Hart — 24 October, 15:26", ["Leyla Hart"]),
+        ("March 3, 2024 By Leyla Hart", ["Leyla Hart"]),
+        ("Published March 3, 2024 | Leyla Hart | 4 Min Read", ["Leyla Hart"]),
+        ("Von Leyla Hart und Tom Abel", ["Leyla Hart", "Tom Abel"]),
+        ("Ein Artikel von Leyla Hart | 27.01.2022", ["Leyla Hart"]),
+        ("Par Léa Hamon le 14.09.2020 à 11h46", ["Léa Hamon"]),
+        ("Por Luna González", ["Luna González"]),
+        ("Автор: Иван Петров", ["Иван Петров"]),
+        ("Текст: Иван Петров, Анна Белова", ["Иван Петров", "Анна Белова"]),
+        ("Müəllif: Leyla Əliyeva", ["Leyla Əliyeva"]),
+        ("Yazan: Ayşe Yılmaz", ["Ayşe Yılmaz"]),
+        ("Հեղինակ՝ Անի Սարգսյան", ["Անի Սարգսյան"]),
+        ("ავტორი: ნინო ბერიძე", ["ნინო ბერიძე"]),
+        ("作者：王小明", ["王小明"]),
+        ("記者 山田太郎", ["山田太郎"]),
+        ("Віктор Волокіта — 24 жовтня, 15:26", ["Віктор Волокіта"]),
+        ("By Staff", []),
+        ("By Admin", []),
+        ("By our correspondent", []),
+        ("Editor", []),
+        ("by the end of March", []),
+        ("Translated by Tom Abel", []),
+        ("Edited by Tom Abel", []),
+        ("4 Min Read", []),
+        ("Share Comments", []),
+    ],
+)
+def test_bylines(byline: str, authors: list[str]) -> None:
+    """Names are cut out of bylines in many languages; jobs, places, dates and desks are not names."""
+    assert shown(candidates(page_with(byline))) == authors
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "values"),
+    [
+        ("Translated by Tom Abel", "translator", ["Tom Abel"]),
+        ("Перевод: Анна Белова", "translator", ["Анна Белова"]),
+        ("Tərcümə: Leyla Əliyeva", "translator", ["Leyla Əliyeva"]),
+        ("Çeviren: Ayşe Yılmaz", "translator", ["Ayşe Yılmaz"]),
+        ("Translated from seaside.example", "translator", []),
+        ("Photo: Tom Abel", "photo_credit", ["Tom Abel"]),
+        ("By Reuters", "agency", ["Reuters"]),
+    ],
+)
+def test_others_who_sign(line: str, name: str, values: list[str]) -> None:
+    """Translators, photographers and agencies have properties of their own."""
+    found = candidates(page_with(line))
+    assert shown(found, name) == values
+    assert shown(found) == []
+
+
+@pytest.mark.parametrize(
+    "byline", ["By CoastExample", "Coast.Example", "By Coast Example", "coast.example", "COASTEXAMPLE"]
+)
+def test_the_sites_own_name_only_posted(byline: str) -> None:
+    """Own names are compared by identity: spaces, dots, case and the end of an address do not matter."""
+    found = candidates(page_with(byline), frozenset({"Coast.Example"}))
+    assert shown(found) == []
+    assert all(c.property != "author" for c in found if not c.rejected)
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("Leyla Hart", ["Leyla Hart"]),
+        ("— Leyla Hart", ["Leyla Hart"]),
+        ("commonground", []),
+        ("coast.example", []),
+        ("Coast News", []),
+        ("Reuters", []),
+        ("All hope is gone.", []),
+    ],
+)
+def test_sign_offs(line: str, authors: list[str]) -> None:
+    """A person's name alone below the text signs it; what may be an outlet does not."""
+    assert shown(candidates(page_with(line, Zone.TAIL))) == authors
+
+
+def test_whom_the_text_speaks_of_did_not_write_it() -> None:
+    """A bare name near the headline that the text itself names is its subject; a label would settle it."""
+    assert shown(candidates(page_with("Ines Corvo"))) == []
+    assert shown(candidates(page_with("By Ines Corvo"))) == ["Ines Corvo"]
+
+
+def test_a_label_announces_the_name_in_the_next_line() -> None:
+    """ "Written by" alone, then the name."""
+    page = zoned(f"{TITLE}\n\nWritten by:\nLeyla Hart\n4 March 2024\n\n{BODY}")
+    assert shown(candidates(page)) == ["Leyla Hart"]
+
+
+def test_names_in_lists_and_footers_sign_nothing() -> None:
+    """Bylines of other articles, comments and imprint are not read."""
+    page = zoned(
+        f"{TITLE}\n\n4 March 2024\n\n{BODY}\n\nYou might also like\n\nBy Tom Abel\n\nLeave a reply\n\nBy Ana Ruiz"
+    )
+    assert "Ana Ruiz" not in shown(candidates(page))
+
+
+@given(st.text(max_size=200))
+def test_any_line_can_be_a_byline(text: str) -> None:
+    """No text makes the reader fail, and every quote stands at its place."""
+    page = open_textdump(Capture(body=text.encode("utf-8", "replace"), zone="byline"))
+    blocks = tuple(Block(b.start, b.end, Zone.BYLINE) for b in page.blocks)
+    page = Page(page.format, page.space, page.text, blocks, page.encoding, fragment="byline")
+    for candidate in candidates(page):
+        assert page.text[candidate.start : candidate.end] == candidate.quote

@@ -1,0 +1,224 @@
+"""Promises of the furniture detector: the article is told from its page by lines alone, in any script and layout."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archiver.extract.chrome import clean, zone_dump
+from archiver.formats.textdump import open_textdump
+from archiver.model import Capture, Zone
+from tests.extract.dumps import NEWS_SITE, PARAGRAPHS, lines_in, zoned
+from tests.shared_data import needs_shared, seeds
+
+
+def test_every_part_of_a_news_page_gets_its_zone() -> None:
+    """Consent, menus, breadcrumb, label, headline, standfirst, byline, picture, text, tail, lists, comments, footer."""
+    page = zoned(NEWS_SITE)
+    assert lines_in(page, Zone.BODY) == list(PARAGRAPHS)
+    assert lines_in(page, Zone.TITLE) == ["Harbour of Port Ellery reopens in spring"]
+    assert lines_in(page, Zone.TAIL) == ["Leyla Hart", "Translated from seaside.example"]
+    assert lines_in(page, Zone.SECTION) == ["News"]
+    assert lines_in(page, Zone.BREADCRUMB) == ["Coast.Example > News > Harbour of Port Ellery reopens in spring"]
+    assert lines_in(page, Zone.BYLINE) == ["CoastExample", "By CoastExample Published March 3, 2024 4 Min Read"]
+    assert lines_in(page, Zone.DEK) == ["After two years of repairs the council sets a date for the first ferry."]
+    assert "Img 20240302 1536x948.jpg" in lines_in(page, Zone.CAPTION)
+    assert "News May 22, 2025" in lines_in(page, Zone.RELATED)
+    assert "Your email address will not be published." in lines_in(page, Zone.COMMENTS)
+    assert lines_in(page, Zone.FOOTER).count("© 2021 Coast.Example – Daily Review") == 2
+    assert lines_in(page, Zone.CONSENT) == ["By using this site, you agree to the Privacy Policy and Terms of Use."]
+
+
+def test_clean_text_keeps_every_place() -> None:
+    """The clean text is body and tail; each piece of it stands letter by letter at its place in the page."""
+    page = zoned(NEWS_SITE)
+    text, pieces = clean(page)
+    assert text == "\n\n".join((*PARAGRAPHS, "Leyla Hart", "Translated from seaside.example"))
+    for piece in pieces:
+        there = page.text[piece.page_start : piece.page_start + piece.length]
+        assert text[piece.start : piece.start + piece.length] == there
+
+
+def test_a_headline_repeated_in_a_list_stays_above_the_text() -> None:
+    """Only the line above the text is the headline; the same words in a related list are a link."""
+    page = zoned(NEWS_SITE)
+    title = next(block for block in page.blocks if block.zone is Zone.TITLE)
+    assert title.start < page.text.index(PARAGRAPHS[0]) < page.text.rindex(page.quote(title))
+
+
+def test_a_clean_dump_is_its_text() -> None:
+    """Where somebody copied only the article, the first line is the headline and nothing is lost."""
+    page = zoned("Harbour of Port Ellery reopens in spring\n\n" + "\n\n".join(PARAGRAPHS))
+    assert lines_in(page, Zone.TITLE) == ["Harbour of Port Ellery reopens in spring"]
+    assert lines_in(page, Zone.BODY) == list(PARAGRAPHS)
+
+
+def test_hard_wrapped_text_reads_as_paragraphs() -> None:
+    """Line breaks inside a wrapped paragraph become spaces of the clean text, their places stay."""
+    wrapped = (
+        "The harbour of Port Ellery will reopen to passenger ships in\n"
+        "spring, the city council decided on Monday after a debate that\n"
+        "lasted until midnight and divided both of the large parties in\n"
+        "the council.\n\n"
+        "Mayor Ines Corvo said that the new pier had cost less than was\n"
+        "planned, and that the first ferry would leave in March, if the\n"
+        "weather allowed the last repairs."
+    )
+    page = zoned("Harbour reopens\n\n" + wrapped)
+    text, pieces = clean(page)
+    assert text == "\n\n".join(part.replace("\n", " ") for part in wrapped.split("\n\n"))
+    assert all(text[p.start : p.start + p.length] == page.text[p.page_start : p.page_start + p.length] for p in pieces)
+
+
+def test_an_article_in_one_line_is_kept() -> None:
+    """A whole article in a single line is body."""
+    assert clean(zoned(" ".join(PARAGRAPHS)))[0] == " ".join(PARAGRAPHS)
+
+
+def test_a_short_report_beats_a_long_legal_notice() -> None:
+    """Two sentences under a headline are the article, however long the small print below them is."""
+    notice = (
+        "All materials of this site may be used only with a link to it, and the editors are not liable for them. " * 6
+    )
+    page = zoned(
+        "Menu\nNews\nSport\nFerry runs again in Port Ellery\n12 March 2024, 15:26\n"
+        "The ferry between Port Ellery and the islands runs again, the company said on Tuesday.\n"
+        "The first ship left the harbour at noon with forty passengers.\n"
+        f"Related news\nLighthouse closed\nFish market opens\n© 2024 Coast\nPrivacy Policy\nTerms of Use\n{notice}"
+    )
+    assert clean(page)[0].startswith("The ferry between Port Ellery")
+    assert "not liable" not in clean(page)[0]
+
+
+def test_questions_of_an_interview_stay() -> None:
+    """Short questions and subheadings between paragraphs belong to the text."""
+    body = f"{PARAGRAPHS[0]}\n\nWhy now?\n\n{PARAGRAPHS[1]}\n\nA question of money\n\n{PARAGRAPHS[2]}"
+    text, _ = clean(zoned("A talk about the harbour\n\n" + body))
+    assert text == body
+
+
+def test_a_read_also_line_inside_the_text_is_no_text() -> None:
+    """A link to another article between two paragraphs goes, the paragraphs stay."""
+    body = f"{PARAGRAPHS[0]}\n\nRead also: Lighthouse to become a museum\n\n{PARAGRAPHS[1]}\n\n{PARAGRAPHS[2]}"
+    text, _ = clean(zoned("Harbour of Port Ellery reopens in spring\n\n" + body))
+    assert text == "\n\n".join(PARAGRAPHS)
+
+
+def test_a_poem_is_text() -> None:
+    """Short lines without any prose round them are all there is, so they are the text."""
+    poem = "The tide comes in\nthe tide goes out,\nthe gulls above\nthe harbour shout,\nand no one hears."
+    assert clean(zoned("Harbour song\n\n" + poem))[0].replace("\n\n", "\n").endswith(poem)
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "first", "second", "related"),
+    [
+        (
+            "Russian",
+            "Порт Эллери откроется весной",
+            "Городской совет принял решение открыть порт для пассажирских судов весной, сообщил мэр в понедельник.",
+            "По его словам, ремонт причала обошёлся дешевле, чем планировалось, и первый паром выйдет в море в марте.",
+            "Читайте также",
+        ),
+        (
+            "Azerbaijani",
+            "Elleri limanı yazda açılacaq",
+            "Şəhər şurası limanın yazda sərnişin gəmiləri üçün açılması barədə qərar qəbul edib, bunu mer bildirib.",
+            "Onun sözlərinə görə, körpünün təmiri plandan ucuz başa gəlib və ilk bərə martda yola düşəcək.",
+            "Oxşar xəbərlər",
+        ),
+        (
+            "Armenian",
+            "Նավահանգիստը կբացվի գարնանը",
+            "Քաղաքային խորհուրդը որոշել է գարնանը բացել նավահանգիստը ուղևորատար նավերի համար, հայտնել է քաղաքապետը։",
+            "Նրա խոսքով՝ կառամատույցի վերանորոգումը ավելի էժան է եղել, քան նախատեսված էր, և առաջին նավը կմեկնի մարտին։",
+            "Կարդացեք նաև",
+        ),
+        (
+            "Georgian",
+            "ნავსადგური გაზაფხულზე გაიხსნება",
+            "საქალაქო საბჭომ გადაწყვიტა, რომ ნავსადგური სამგზავრო გემებისთვის გაზაფხულზე გაიხსნას, განაცხადა მერმა.",
+            "მისი თქმით, ნავმისადგომის რემონტი დაგეგმილზე იაფი დაჯდა და პირველი ბორანი მარტში გავა ზღვაში.",
+            "მსგავსი სიახლეები",
+        ),
+        (
+            "Arabic",
+            "ميناء إيليري يفتح في الربيع",
+            "قرر مجلس المدينة فتح الميناء أمام سفن الركاب في الربيع، وفق ما أعلن رئيس البلدية في مؤتمر صحفي.",
+            "وأضاف أن إصلاح الرصيف كلف أقل مما كان مخططا له، وأن أول عبارة ستغادر في مارس إذا سمح الطقس بذلك.",
+            "اقرأ أيضا",
+        ),
+        (
+            "Chinese",
+            "埃勒里港将于春季重新开放",
+            "市议会周一决定，埃勒里港将于春季重新向客船开放。市长表示，新码头的造价低于预算，第一班渡轮将于三月启航。",
+            "渔民们希望推迟开放时间。其中一人说，他们上周才得知时刻表，港口无法同时为两支船队服务，这一点大家都清楚。",
+            "相关新闻",
+        ),
+        (
+            "Japanese",
+            "エレリー港、春に再開へ",
+            "市議会は月曜日、エレリー港を春に客船へ再開することを決めた。市長によると、新しい桟橋の費用は予算を下回った。",
+            "漁師らは延期を求めていた。そのうちの一人は、時刻表を知らされたのは先週だと話し、港は両方の船団を受け入れられないと述べた。",
+            "関連記事",
+        ),
+    ],
+)
+def test_other_scripts(language: str, title: str, first: str, second: str, related: str) -> None:
+    """Scripts with other stops, without capitals or without spaces are read by the same rules."""
+    dump = f"Menu\n• A\n• B\n• C\n\n{title}\n\n2024-03-04\n\n{first}\n\n{second}\n\n{related}\n\n{title}\n\n{title}"
+    page = zoned(dump)
+    assert lines_in(page, Zone.BODY) == [first, second], language
+    assert lines_in(page, Zone.TITLE) == [title], language
+    assert related in lines_in(page, Zone.RELATED), language
+
+
+@pytest.mark.parametrize(
+    ("fragment", "zone"),
+    [
+        ("bottom", Zone.TAIL),
+        ("byline", Zone.BYLINE),
+        ("footer", Zone.FOOTER),
+        ("inline", Zone.BODY),
+        ("top", Zone.BODY),
+    ],
+)
+def test_a_fragment_stands_where_it_was_cut_from(fragment: str, zone: Zone) -> None:
+    """The zone that came with a fragment is the zone of all its lines."""
+    page = zone_dump(open_textdump(Capture(body=b"Source: Coast\nYou might also like", zone=fragment)))
+    assert {block.zone for block in page.blocks} == {zone}
+
+
+def test_an_empty_dump_has_no_zones() -> None:
+    """Nothing in, nothing out."""
+    page = zoned(" \n\n")
+    assert page.blocks == ()
+    assert clean(page) == ("", ())
+
+
+@given(st.lists(st.sampled_from(NEWS_SITE.split("\n")), max_size=40))
+def test_any_order_of_lines_is_zoned(lines: list[str]) -> None:
+    """Whatever the order of lines, every block has a zone, none moves, and the clean text stays traceable."""
+    page = open_textdump(Capture(body="\n".join(lines).encode()))
+    after = zone_dump(page)
+    assert [(b.start, b.end) for b in after.blocks] == [(b.start, b.end) for b in page.blocks]
+    text, pieces = clean(after)
+    assert all(text[p.start : p.start + p.length] == after.text[p.page_start : p.page_start + p.length] for p in pieces)
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_zoned(text: str) -> None:
+    """No text makes zoning fail."""
+    page = open_textdump(Capture(body=text.encode("utf-8", "replace")))
+    assert len(zone_dump(page).blocks) == len(page.blocks)
+
+
+@needs_shared
+@pytest.mark.shared
+def test_development_texts_lose_their_furniture() -> None:
+    """On the development dumps the clean text ends before lists, comments and forms, and begins with prose."""
+    for path in seeds():
+        page = zone_dump(open_textdump(Capture(body=path.read_bytes())))
+        text, _ = clean(page)
+        assert len(text) > 1500
+        assert not any(word in text for word in ("Leave a Reply", "You Might Also Like", "Min Read", "Follow US"))
+        assert len(lines_in(page, Zone.TITLE)) == 1
