@@ -13,7 +13,7 @@ from typing import Any
 
 from archiver.canonical import Json
 from archiver.extract import jsonld, markup
-from archiver.model import NOTHING, Candidate, Capture, Meant, Page, Space
+from archiver.model import NOTHING, Candidate, Capture, Meant, Page, Space, Zone
 from archiver.urls import host, is_web_address
 
 # What each rule weighs (0..100; 50 is shown when nothing heavier speaks against it). Rule ids are "meta/<name>@1".
@@ -111,6 +111,8 @@ ARTICLE_TYPES = _words(
 )
 PAGE_TYPES = frozenset({"webpage", "itempage", "collectionpage", "medicalwebpage", "qapage", "faqpage", "aboutpage"})
 _WEAK_TYPES = frozenset({"creativework", "recipe", "howto", "review", "videoobject", "podcastepisode"})
+# Zones whose times and names are not the article's.
+ASIDE = frozenset({Zone.RELATED, Zone.COMMENTS, Zone.FOOTER, Zone.NAVIGATION, Zone.FURNITURE, Zone.CONSENT})
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _LONGEST_VALUE = 500
 _LONGEST_QUOTE = 2_000
@@ -127,6 +129,16 @@ class Declared:
     articles: tuple[jsonld.Node, ...]
     pages: tuple[jsonld.Node, ...]
     host: str | None
+
+    def zone_of(self, text: str) -> Zone | None:
+        """The zone of the first block that shows ``text``, or None."""
+        if not text:
+            return None
+        page = self.page
+        for block in page.blocks:
+            if block.end - block.start >= len(text) and page.text.find(text, block.start, block.end) >= 0:
+                return block.zone
+        return None
 
     def article_values(self, *keys: str) -> Iterator[tuple[str, Any]]:
         """(path, value) of the first article node that states one of ``keys``, values resolved and unlisted."""

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from archiver.extract.declared import Declared, candidate
+from archiver.extract.declared import ASIDE, Declared, candidate
 from archiver.extract.isodate import NULL_DAYS, machine_date
 from archiver.extract.markup import Mark, is_aside
-from archiver.model import Block, Candidate, Zone
+from archiver.model import Candidate, Zone
 from archiver.timepoint import Precision, TimePoint
 
 
@@ -41,7 +41,6 @@ _MODIFIED = _rules(
         ),
     ),
 )
-_ASIDE = frozenset({Zone.RELATED, Zone.COMMENTS, Zone.FOOTER, Zone.NAVIGATION, Zone.FURNITURE, Zone.CONSENT})
 _OWN = frozenset({Zone.BYLINE, Zone.TITLE, Zone.DEK, Zone.SECTION, Zone.TAIL})
 # A server's clock and a capture's may disagree, and the earth has time zones.
 _TOLERANCE = timedelta(days=1, hours=14)
@@ -88,9 +87,9 @@ def _microdata(page: Declared) -> Iterator[Candidate]:
 
 def _times(page: Declared) -> Iterator[Candidate]:
     """``time`` elements, by the zone in which their text stands: those of related lists and comments are not ours."""
-    placed: list[tuple[Zone | None, Mark]] = [(_zone_of(page, mark), mark) for mark in page.marks.times]
+    placed: list[tuple[Zone | None, Mark]] = [(page.zone_of(mark.key), mark) for mark in page.marks.times]
     own = [(zone, mark) for zone, mark in placed if zone in _OWN]
-    rest = [(zone, mark) for zone, mark in placed if zone is None or zone not in _ASIDE | _OWN]
+    rest = [(zone, mark) for zone, mark in placed if zone is None or zone not in ASIDE | _OWN]
     seen: set[str] = set()
     for zone, mark in [*own[:4], *([] if own else rest[:2])]:
         modified = _says_modified(mark)
@@ -107,18 +106,6 @@ def _says_modified(mark: Mark) -> bool:
     if "publish" in words or "pubdate" in words:
         return False
     return "updated" in words or "modified" in words or "datemodified" in words
-
-
-def _zone_of(page: Declared, mark: Mark) -> Zone | None:
-    """The zone of the block that shows the text of the ``time`` element ``mark`` (its key), or None."""
-    if not mark.key:
-        return None
-    block = next((block for block in page.page.blocks if _holds(page, block, mark.key)), None)
-    return block.zone if block else None
-
-
-def _holds(page: Declared, block: Block, text: str) -> bool:
-    return block.end - block.start >= len(text) and page.page.text.find(text, block.start, block.end) >= 0
 
 
 def _read(page: Declared, name: str, rule: str, raw: str, path: str) -> Iterator[Candidate]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from archiver.extract.declared import Declared, candidate, tidy
+from archiver.extract.declared import ASIDE, Declared, candidate, tidy
 from archiver.extract.people import is_name, looks_like_organisation, read_names
 from archiver.model import Candidate
 from archiver.outlets.names import fold
@@ -85,7 +85,9 @@ def candidates(page: Declared, outlet_names: tuple[str, ...]) -> Iterator[Candid
     for rule, keys in _METAS[1:]:
         marks = [mark for mark in page.marks.meta(*keys) if rule != "author-twitter" or _is_written_by(page)]
         yield from reader.read(rule, [(mark.value, mark.path, False) for mark in marks])
-    rel = [(mark.value, mark.path, False) for mark in page.marks.rel_authors][:4]
+    rel = [(mark.value, mark.path, False) for mark in page.marks.rel_authors if page.zone_of(mark.value) not in ASIDE][
+        :4
+    ]
     yield from reader.read("author-rel", rel)
     yield from _others(page, house)
 

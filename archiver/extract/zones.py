@@ -42,6 +42,7 @@ _LEAD = 80  # a paragraph of the article is at least this long when its start is
 _SIGN_OFF = 120  # a sign-off or credit line is at most this long
 _SIGN_OFFS = 4
 _SHORT_SENTENCE = 60
+_HEAD_REACH = 10  # blocks below a headline, and half as many above the text, that may be byline without a clue
 _SENTENCE_END = re.compile(r"[.!?…։۔。！？]")
 _DEEP = 4
 _TAIL_BLOCKS = 12
@@ -52,6 +53,10 @@ _HIDDEN_CHARACTERS = 600
 _FAR = 8  # blocks between the last paragraph and a stray line of the clean text
 _MOMENT = re.compile(r"\d{4}|\d{1,2}[:.]\d{2}")
 _LONGEST_MOMENT = 60
+_AUTHOR_PAGE = re.compile(
+    r"/(?:authors?|autor(?:en|es|i)?|auteurs?|yazarlar|avtor|people|profiles?|staff|writers?|by)/", re.I
+)
+_LABEL = re.compile(r"[:：]")
 
 
 def assign(page: Page, capture: Capture, text: str | None = None) -> Page:
@@ -131,14 +136,18 @@ class _Zoner:
         """Between headline and text: byline, dek or what the markup says; above the headline: chrome."""
         start = self.title[1] if self.title else first
         for index in range(start, first):
-            self.result[index] = self._head_zone(index)
+            zone = self._head_zone(index)
+            far = index - start >= _HEAD_REACH and first - index > _HEAD_REACH // 2
+            self.result[index] = Zone.FURNITURE if far and zone is Zone.BYLINE else zone
         top = self.title[0] if self.title else first
         for index in range(top):
             near = top - index <= _BEFORE_TITLE
             zone = self.result[index]
             if zone in _STICKY or (near and zone in {Zone.BYLINE, Zone.SECTION, Zone.DEK}):
                 continue
-            if near and zone is Zone.BODY and self._length(index) <= _SIGN_OFF and not self._is_linked(index):
+            if near and zone is Zone.BODY and self._leads_to_author(index):
+                self.result[index] = Zone.BYLINE
+            elif near and zone is Zone.BODY and self._length(index) <= _SIGN_OFF and not self._is_linked(index):
                 self.result[index] = Zone.BYLINE if self._names_moment(index) else Zone.SECTION
             elif zone is not Zone.TITLE:
                 self.result[index] = Zone.NAVIGATION
@@ -188,12 +197,21 @@ class _Zoner:
                 continue
             linked = linked + 1 if self._is_linked(index) and self._length(index) > 20 else 0
             ended = ended or linked >= 2 or kept >= _TAIL_BLOCKS or characters >= _TAIL_CHARACTERS
+            ended = ended or self._opens_section(index)
+            if not ended and self.blocks[index].tag == "li" and not _LABEL.search(self.page.quote(self.blocks[index])):
+                self.result[index] = Zone.FURNITURE  # lists of actions and tags
+                continue
             if ended:
                 self.result[index] = Zone.RELATED
                 continue
             kept += 1
             characters += self._length(index)
             self.result[index] = Zone.BYLINE if zone is Zone.BYLINE and kept == 1 else Zone.TAIL
+
+    def _opens_section(self, index: int) -> bool:
+        """True for a heading of what is no article any more; a label such as "Source:" is none."""
+        block = self.blocks[index]
+        return block.tag in _HEADINGS and not _LABEL.search(self.page.quote(block))
 
     def _mark_title(self) -> None:
         if self.title:
@@ -206,6 +224,9 @@ class _Zoner:
     def _names_moment(self, index: int) -> bool:
         quote = self.page.quote(self.blocks[index])
         return len(quote) <= _LONGEST_MOMENT and bool(_MOMENT.search(quote))
+
+    def _leads_to_author(self, index: int) -> bool:
+        return any(_AUTHOR_PAGE.search(link.url) for link in self.blocks[index].links)
 
     def _is_caption(self, index: int) -> bool:
         return self.result[index] in {Zone.CAPTION, Zone.COMMENTS, Zone.FOOTER, Zone.NAVIGATION, Zone.CONSENT}

@@ -60,7 +60,7 @@ _BY_ITEMPROP = {
 }
 
 # Words of class and id, one row a zone, the first row that matches wins. A hyphen stands for any joint or none
-# ("read-also" is also "readalso" and "read_also"); an asterisk lets the word go on.
+# ("read-also" is also "readalso" and "read_also"); an asterisk lets the word go on, "=" takes it only alone.
 _WORDS = (
     (Zone.CONSENT, "cookie* consent* gdpr* onetrust* ot-sdk* cmp didomi* usercentrics* ccpa* truste* qc-cmp*"),
     (Zone.COMMENTS, "comment comments comment-list* disqus* discussion* respond fb-comments* reader-comments*"),
@@ -93,7 +93,8 @@ _WORDS = (
     (
         Zone.FURNITURE,
         (
-            "share* sharing* sharedaddy* social* addthis* addtoany* ad ads advert* adsbygoogle* adv sponsor* banner* "
+            "share* sharing* sharedaddy* =social socials social-share* social-media* social-link* social-icon* "
+            "social-button* social-bar* addthis* addtoany* ad ads advert* adsbygoogle* adv sponsor* banner* "
             "newsletter* subscribe* subscription* signup* sign-up* paywall* print login* log-in* search* rating* likes "
             "counter* popup* modal* tags tag-list* tag-cloud* post-tags* entry-tags* article-tags* keywords player* "
             "tooltip* donate* donation* poll weather* currency* app-download*"
@@ -129,12 +130,16 @@ _WORDS = (
 _CAMEL = re.compile(r"([a-z])([A-Z])")
 
 
+def _word(entry: str) -> str:
+    whole = entry.startswith("=")
+    spelt = re.escape(entry.strip("=*")).replace(r"\-", "[-_ ]{0,2}")
+    if whole:
+        return rf"(?<![-_]){spelt}(?![-_a-z])"
+    return spelt if entry.endswith("*") else f"{spelt}(?![a-z])"
+
+
 def _expression(entries: str) -> str:
-    words = [
-        re.escape(entry.rstrip("*")).replace(r"\-", "[-_ ]{0,2}") + ("" if entry.endswith("*") else "(?![a-z])")
-        for entry in entries.split()
-    ]
-    return "(?<![a-z])(?:" + "|".join(words) + ")"
+    return "(?<![a-z])(?:" + "|".join(_word(entry) for entry in entries.split()) + ")"
 
 
 _ANY = re.compile("|".join(_expression(entries) for _, entries in _WORDS))
