@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from archiver.errors import ArchiveError, NotAnArchive
+from archiver.errors import ArchiveError, ArchiverError, IntegrityError, NotAnArchive
 
 APPLICATION_ID = 0x41524356  # "ARCV"
 VERSION = 1  # user_version after the last migration
@@ -50,7 +50,9 @@ TABLES = {
 
 
 def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
-    """A connection with every safety on: foreign keys, WAL, FULL durability, patience. Raises ArchiveError.
+    """A connection with every safety on: foreign keys, WAL, FULL durability, patience.
+
+    Raises ArchiveError, or IntegrityError when the file is damaged.
 
     Statements run by themselves unless they stand between BEGIN and COMMIT.
     """
@@ -67,11 +69,12 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     return conn
 
 
-def unreadable(path: Path, error: sqlite3.Error) -> ArchiveError:
-    """What SQLite said of ``path``, for a person."""
-    return ArchiveError(
-        f"{path}: {error}", "the snapshots are the truth: archiver rebuild makes archive.db again from them"
-    )
+def unreadable(path: Path, error: sqlite3.Error) -> ArchiverError:
+    """What SQLite said of ``path``, for a person; damage is a matter of integrity."""
+    hint = "the snapshots are the truth: archiver rebuild makes archive.db again from them"
+    if getattr(error, "sqlite_errorname", "").startswith("SQLITE_CORRUPT"):
+        return IntegrityError(f"{path}: {error}", hint)
+    return ArchiveError(f"{path}: {error}", hint)
 
 
 def prepare(conn: sqlite3.Connection) -> None:

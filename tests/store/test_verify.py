@@ -1,0 +1,247 @@
+"""Whatever is changed under snapshots/ or in archive.db is found, and located."""
+
+import random
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from archiver.errors import IntegrityError
+from archiver.store import disk
+from archiver.store.archive import Archive
+from archiver.store.dump import KEYS
+from archiver.store.verdicts import Judgement, Verdict
+from archiver.store.verify import check
+from tests.store.helpers import audit, read
+
+SEED = 20_261_122
+
+
+def wrong(folder: Path, *, deep: bool = True) -> list[Verdict]:
+    with Archive.open(folder, read_only=True) as archive:
+        found = list(check(archive, read if deep else None, audit))
+    return [one for one in found if one.judgement is Judgement.MISMATCH]
+
+
+def overwrite(path: Path, data: bytes) -> None:
+    path.chmod(0o644)
+    path.write_bytes(data)
+
+
+def test_a_sound_archive_is_all_matches(filled: Archive) -> None:
+    """Nothing uncheckable either, when everything is read again; and nothing is written."""
+    before = {path: path.stat().st_mtime_ns for path in filled.folder.rglob("*") if path.suffix == ".gz"}
+    found = list(check(filled, read, audit))
+    assert {one.judgement for one in found} == {Judgement.MATCH}
+    assert {one.subject for one in found} >= {"schema", "database", "file", "text", "quote"}
+    assert {path: path.stat().st_mtime_ns for path in before} == before
+
+
+def test_a_shallow_check_says_what_it_did_not_do(filled: Archive) -> None:
+    """Uncheckable is an answer of its own."""
+    found = list(check(filled))
+    assert [one.subject for one in found if one.judgement is Judgement.UNCHECKABLE] == ["version"]
+
+
+def test_one_flipped_bit_anywhere_is_found_and_located(filled: Archive) -> None:
+    """In every file, at places all over it: the file is named, and a record or capture of it."""
+    filled.close()
+    dice = random.Random(SEED)
+    for path in disk.warc_files(filled.folder).values():
+        data = path.read_bytes()
+        for place in [*sorted(dice.sample(range(len(data)), 40)), 0, len(data) - 1]:
+            flipped = bytearray(data)
+            flipped[place] ^= 1 << dice.randrange(8)
+            overwrite(path, bytes(flipped))
+            found = wrong(filled.folder, deep=False)
+            relative = str(path.relative_to(filled.folder))
+            assert any(one.file == relative and one.subject == "file" for one in found), place
+            located = [one for one in found if one.file == relative and one.offset is not None]
+            assert located, place
+            assert all(one.captures for one in located), place
+            assert min(one.offset or 0 for one in located) <= place
+        overwrite(path, data)
+    assert not wrong(filled.folder)
+
+
+def test_a_flip_names_the_capture_it_hits(filled: Archive) -> None:
+    """Not the whole batch: the body of the second file is the second capture's."""
+    (row,) = filled.conn.execute("SELECT warc_file, warc_offset FROM snapshots WHERE first_capture = 2").fetchall()
+    path = filled.folder / disk.warc_path(row[0])
+    data = bytearray(path.read_bytes())
+    data[row[1] + 150] ^= 4
+    overwrite(path, bytes(data))
+    found = [one for one in wrong(filled.folder, deep=False) if one.subject == "record"]
+    assert found
+    assert {one.captures for one in found} == {(2,)}
+    assert all(one.articles for one in found)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda data: data[:-1],
+        lambda data: data[: len(data) // 2],
+        lambda data: data + b"x",
+        lambda data: data + data,
+        lambda data: b"",
+        lambda data: bytes(len(data)),
+        lambda data: data[100:],
+    ],
+    ids=["cut by one", "cut in half", "one more byte", "twice", "empty", "zeros", "beginning gone"],
+)
+def test_other_damage_is_found(filled: Archive, change: Callable[[bytes], bytes]) -> None:
+    """Cut, grown, emptied: named with the captures that are concerned."""
+    for path in disk.warc_files(filled.folder).values():
+        data = path.read_bytes()
+        overwrite(path, change(data))
+        found = wrong(filled.folder)
+        assert any(one.file == str(path.relative_to(filled.folder)) for one in found)
+        assert any(one.captures for one in found)
+        overwrite(path, data)
+    assert not wrong(filled.folder)
+
+
+def test_missing_moved_and_strange_files_are_found(filled: Archive, tmp_path: Path) -> None:
+    """Missing, swapped, linked, copied, foreign: each said for what it is."""
+    one, two, three = sorted(disk.warc_files(filled.folder).values())
+    first, second = one.read_bytes(), two.read_bytes()
+    overwrite(one, second)
+    overwrite(two, first)
+    assert {found.file for found in wrong(filled.folder)} >= {
+        str(path.relative_to(filled.folder)) for path in (one, two)
+    }
+    overwrite(one, first)
+    overwrite(two, second)
+    assert not wrong(filled.folder)
+    kept = tmp_path / "kept"
+    three.rename(kept)
+    assert [found.message for found in wrong(filled.folder, deep=False)] == ["is missing"]
+    three.symlink_to(kept)
+    assert "is a link, not a file" in [found.message for found in wrong(filled.folder, deep=False)]
+    three.unlink()
+    kept.rename(three)
+    for stranger in ("snapshots/x.txt", "snapshots/ab/.hidden", f"snapshots/{three.name}", "snapshots/ab/c/d"):
+        path = filled.folder / stranger
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(first)
+        assert [(found.file, found.message) for found in wrong(filled.folder)] == [(stranger, "does not belong here")]
+        path.unlink()
+    assert not wrong(filled.folder)
+
+
+def test_a_readme_may_be_edited(filled: Archive) -> None:
+    """It is for people, not evidence."""
+    (filled.folder / "snapshots/README").write_text("mine")
+    assert not wrong(filled.folder)
+
+
+def _columns(conn: sqlite3.Connection, table: str) -> list[str]:
+    return [row[1] for row in conn.execute(f"PRAGMA table_info({table})")]
+
+
+def _tamper(conn: sqlite3.Connection, table: str, column: str) -> bool:
+    """Change one value of the first row; False when the schema itself refuses."""
+    key = ", ".join(KEYS[table])
+    (value,) = conn.execute(f'SELECT "{column}" FROM {table} ORDER BY {key} LIMIT 1').fetchone()
+    new = 1 - value if column == "shown" else value + 100 if isinstance(value, int) else "0" * 64
+    first = f"({key}) = (SELECT {key} FROM {table} ORDER BY {key} LIMIT 1)"
+    try:
+        conn.execute(f'UPDATE {table} SET "{column}" = ? WHERE {first}', (new,))
+    except sqlite3.IntegrityError:
+        return False
+    return True
+
+
+def test_an_edit_of_any_column_of_any_table_is_found_and_located(filled: Archive) -> None:
+    """By somebody who turned triggers and foreign keys off: table, row and column are named."""
+    filled.close()
+    path = filled.folder / "archive.db"
+    sound = path.read_bytes()
+    tables = [table for table in KEYS if table not in {"_search", "_layouts"}]
+    edited, missed = 0, []
+    for turn in range(30):
+        conn = sqlite3.connect(path, isolation_level=None)
+        conn.execute("PRAGMA synchronous = OFF")
+        conn.execute("BEGIN")
+        triggers = conn.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _ in triggers:
+            conn.execute(f"DROP TRIGGER {name}")
+        # One column of each table a turn, so that a hundred edits cost thirty checks.
+        turns = [(table, _columns(conn, table)[turn]) for table in tables if turn < len(_columns(conn, table))]
+        done = [(table, column) for table, column in turns if _tamper(conn, table, column)]
+        for _, sql in triggers:
+            conn.execute(sql)
+        conn.execute("COMMIT")
+        conn.close()
+        found = wrong(filled.folder) if done else []
+        for table, column in done:
+            edited += 1
+            located = [one for one in found if one.table == table and one.row is not None]
+            if not any(one.column == column or column in KEYS[table] for one in located):
+                missed.append((table, column, [one.place for one in found]))
+        for side in filled.folder.glob("archive.db-*"):
+            side.unlink()
+        path.write_bytes(sound)
+    assert missed == []
+    assert edited > 90
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        "DELETE FROM findings",
+        "INSERT INTO _search (rowid, title, text) VALUES (77, 'x', 'y')",
+        "UPDATE articles SET versions = 9",
+        "DROP TRIGGER captures_keep_delete",
+        "DROP VIEW outlets",
+        "CREATE TABLE more (a)",
+        "PRAGMA application_id = 1",
+    ],
+)
+def test_edits_that_triggers_allow_are_found(filled: Archive, edit: str) -> None:
+    """Mutable tables, the schema, the full text."""
+    filled.conn.execute(edit)
+    assert [one for one in check(filled, read, audit) if one.judgement is Judgement.MISMATCH]
+
+
+def test_a_ruined_page_of_the_database_does_not_end_the_check(filled: Archive) -> None:
+    """The snapshots are still checked, and the database is named as what is wrong."""
+    (page,) = filled.conn.execute("SELECT rootpage FROM sqlite_master WHERE name = 'statements'").fetchone()
+    filled.close()
+    path = filled.folder / "archive.db"
+    data = bytearray(path.read_bytes())
+    data[4096 * (page - 1) : 4096 * page] = bytes(4096)
+    path.write_bytes(data)
+    found = wrong(filled.folder)
+    assert any(one.subject == "database" for one in found)
+    assert not any(one.subject == "file" for one in found)
+
+
+def test_a_ruined_schema_is_an_integrity_error(filled: Archive) -> None:
+    """Nothing can be asked of such a database: opening says so, and that a rebuild helps."""
+    filled.close()
+    path = filled.folder / "archive.db"
+    data = bytearray(path.read_bytes())
+    data[100:4096] = bytes(3996)
+    path.write_bytes(data)
+    with pytest.raises(IntegrityError) as caught:
+        Archive.open(filled.folder)
+    assert "rebuild" in (caught.value.hint or "")
+
+
+def test_a_quote_that_was_moved_is_found_without_reading_again(filled: Archive) -> None:
+    """Offsets are checked letter by letter."""
+    filled.conn.execute("DROP TRIGGER statements_keep_update")
+    filled.conn.execute('UPDATE statements SET start = start + 1, "end" = "end" + 1 WHERE number = 1')
+    found = [one for one in check(filled) if one.subject == "quote" and one.judgement is Judgement.MISMATCH]
+    assert [(one.table, one.row, bool(one.articles)) for one in found] == [("statements", "1", True)]
+
+
+def test_a_verdict_is_plain_json(filled: Archive) -> None:
+    """For `--json`."""
+    import json
+
+    for verdict in check(filled, read, audit):
+        assert json.loads(json.dumps(verdict.as_json()))["judgement"] == "match"
