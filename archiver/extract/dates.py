@@ -30,8 +30,9 @@ URL_DAY = 56
 PAIR = 52
 TAIL_LINE = 52
 URL_MONTH = 50
-ONLY_CHANGED = 50
-MONTH_ONLY = 14  # less for a month or year than for a day at the same place
+LISTED = 48  # in a byline block, but in prose, a list or somebody's post
+ONLY_CHANGED = 45  # right on seven pages of ten: kept, not shown alone
+MONTH_ONLY = 28  # less for a month or year than for a day at the same place
 
 NEVER_OWN = frozenset(
     {Zone.RELATED, Zone.FOOTER, Zone.COMMENTS, Zone.NAVIGATION, Zone.CAPTION, Zone.CONSENT, Zone.BREADCRUMB}
@@ -50,7 +51,9 @@ _FRAGMENTS = {
     "footer": Zone.FOOTER,
 }
 _NEAR_TITLE = 4
+_BYLINE_ROOM = 80
 _LINE_ROOM = 48  # letters that may stand beside a date in a line that is about the date
+_LABEL_ROOM = 24  # before a date that opens its line with a label
 _SHORT_PAGE = 200
 
 _MARKED_MODIFIED = re.compile(
@@ -240,12 +243,14 @@ def _order_of_page(placed: list[Placed]) -> str | None:
     numeric: set[str] = set()
     spelt: set[str] = set()
     for each in placed:
+        if each.zone is Zone.COMMENTS or _POST.search(each.printed.words):
+            continue
         words = each.printed.words
         numbers = re.match(r"\D{0,20}(\d{1,2})\s?[./\-]\s?(\d{1,2})\s?[./\-]\s?\d{2,4}", words)
         if numbers and each.printed.settled_by == "digits":
             first, second = int(numbers[1]), int(numbers[2])
             numeric |= {"dmy"} if first > 12 else {"mdy"} if second > 12 else set()
-        elif re.match(r"[a-z]{3,9}\.?\s\d{1,2}\D", words, re.I):
+        elif each.block.tag != "blockquote" and re.match(r"[a-z]{3,9}\.?\s\d{1,2}\D", words, re.I):
             spelt.add("mdy")
         elif re.match(r"\d{1,2}(?:st|nd|rd|th)?\s[a-z]{3,9}", words, re.I):
             spelt.add("dmy")
@@ -312,7 +317,7 @@ def _labelled(dates: list[Placed], *, beside_title: bool) -> Iterator[_Own]:
         if role in {"published", "modified"}:
             if zone in {Zone.BYLINE, Zone.DEK, Zone.SECTION, Zone.META}:
                 yield _Own(each, role, "date/labelled@1", LABELLED)
-            elif line:
+            elif line or (beside_title and each.printed.start <= _LABEL_ROOM and _is_short_block(block)):
                 yield _Own(each, role, "date/labelled-line@1", LABELLED_LINE)
         elif role is None and len(dates) == 1 and line and (marked := _marked(block)):
             yield _Own(each, marked, "date/marked@1", MARKED)
@@ -320,6 +325,10 @@ def _labelled(dates: list[Placed], *, beside_title: bool) -> Iterator[_Own]:
     if (zone is Zone.BYLINE or (line and beside_title)) and {each.printed.role for each in dates} == {None, "modified"}:
         plain = next(each for each in dates if each.printed.role is None)
         yield _Own(plain, "published", "date/byline@1", BYLINE)
+
+
+def _is_short_block(block: Block) -> bool:
+    return block.end - block.start <= _SHORT_PAGE
 
 
 def _marked(block: Block) -> str | None:
@@ -334,7 +343,7 @@ def _unlabelled(page: Page, dates: list[Placed], titles: list[int], first_body: 
         return []
     zone, index, line = plain[0].zone, plain[0].index, _is_date_line(dates)
     if zone in {Zone.BYLINE, Zone.META}:
-        return _published_and_modified(plain, "date/byline@1", BYLINE)
+        return _published_and_modified(plain, "date/byline@1", _byline_weight(page, plain[0], titles))
     if line and zone is not Zone.TITLE and any(abs(index - title) <= _NEAR_TITLE for title in titles):
         weight = BESIDE_TITLE if any(title < index for title in titles) else BESIDE_TITLE - 4
         return _published_and_modified(plain, "date/beside-title@1", weight)
@@ -343,6 +352,20 @@ def _unlabelled(page: Page, dates: list[Placed], titles: list[int], first_body: 
     if line and zone is Zone.TAIL and not _POST.search(page.quote(plain[0].block)):
         return _published_and_modified(plain, "date/tail-line@1", TAIL_LINE)
     return []
+
+
+def _byline_weight(page: Page, each: Placed, titles: list[int]) -> int:
+    """How firm an unlabelled date of the byline block is: next to the title most, in prose, lists and posts hardly."""
+    line = page.quote(each.block)
+    if _POST.search(line) or line.startswith("•"):
+        return LISTED
+    if len(line) - len(each.printed.words) > _BYLINE_ROOM:
+        return LISTED
+    after = [each.index - title for title in titles if title < each.index]
+    before = [title - each.index for title in titles if title > each.index]
+    if after:
+        return BYLINE - min(min(after) // 4, 6)
+    return BYLINE - min(min(before) * 2, 8) if before else BYLINE
 
 
 def _published_and_modified(plain: list[Placed], rule: str, weight: int) -> list[_Own]:

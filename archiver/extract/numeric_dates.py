@@ -41,7 +41,9 @@ _VERSION_BEFORE = re.compile(
 )
 _ADDRESS_BEFORE = re.compile(r"(?:://|www\.)\S{0,200}$")
 _FILE_BEHIND = re.compile(r"[\w\-]{0,60}\.(?:jpe?g|png|gif|webp|pdf|docx?|mp[34]|svg|zip)\b|_|-\d{2,}(?![:\d]?\d?:)")
-_AMERICAN_ZONE = re.compile(r"[\s,|\-–—]{0,4}\d{1,2}:\d\d(?::\d\d)?\s?(?:[ap]\.?m\.?)?\s?\(?(?:[ecmp][sd]?t)\b")
+_ENGLISH_ZONE = re.compile(
+    r"[\s,|\-–—]{0,4}\d{1,2}:\d\d(?::\d\d)?\s?(?:[ap]\.?m\.?)?\s?\(?(?:(?P<american>[ecmp][sd]?t)|gmt|bst)\b"
+)
 
 
 def numeric_dates(flat: str, text: str, language: str | None, order: str | None) -> Iterator[Found]:
@@ -178,8 +180,8 @@ def _orders(
     flat: str, match: re.Match[str], separators: str, year: str, language: str | None, order: str | None
 ) -> Iterator[tuple[str, str]]:
     """Orders of day and month that something speaks for, the best ground first."""
-    if _AMERICAN_ZONE.match(flat, match.end()):
-        yield "mdy", "zone"
+    if zone := _ENGLISH_ZONE.match(flat, match.end()):
+        yield ("mdy" if zone["american"] else "dmy"), "zone"
     if order:
         yield order, "order"
     usual = numeric_order(language)
