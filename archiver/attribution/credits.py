@@ -11,7 +11,7 @@ from archiver.attribution import weights
 from archiver.attribution.areas import Line, is_short
 from archiver.attribution.mentions import Context, Mention, with_own
 from archiver.attribution.printed import Printed
-from archiver.attribution.said import parts_of
+from archiver.attribution.said import is_picture_agency, parts_of
 from archiver.model import Meant
 from archiver.outlets.names import fold, is_cased
 
@@ -27,8 +27,15 @@ _TAIL_BRACKETS = re.compile(r"[(\[（【]\s?(?P<name>[^()\[\]（）\n]{2,60}?)\s
 _TAIL_SLASHES = re.compile(r"(?:^|[\s.!?…»”\"])/{1,2}\s?(?P<name>[^/\n]{2,40}?)/{0,2}\s{0,2}$")
 _TITLE_BRACKETS = re.compile(r"\s\((?P<name>[^()\n]{2,40})\)$")
 _TITLE_AFFIX = re.compile(r"(?:\s[-–—|]\s|[.։:]\s{1,2}(?=[«“\"]))(?P<name>[^\n|–—]{2,50})$")
+_REFERENCES = re.compile(
+    r"^(?:sources|references|further reading|links|notes|quellen|fuentes|fontes|fonti|źródła|источники|ссылки|литература|"
+    r"джерела|kaynaklar|kaynakça|mənbələr|ədəbiyyat|աղբյուրներ|წყაროები)\s?:?$",
+    re.I,
+)
 _AUTHOR_BRACKETS = re.compile(r"^(?P<who>[^():\n]{3,40}?)\s?\((?P<name>[^()\n]{2,40})\)\s?:")
 _LAST_LINES = 4
+_CONTACT = 30  # taken off a lower-case address that nobody knows: a contact line sooner than a credit
+_WORDS_OF_NAMES = 6  # a line with more words before the agency is a caption or a sentence
 _RECURS = 30  # taken off a bare name that stands in the page's furniture as well
 _HEAD_FRAGMENTS = frozenset({"byline", "top", "title"})
 _GOVERNMENT_OR_PLATFORM = frozenset({"government", "platform"})
@@ -68,7 +75,7 @@ def _pieces(context: Context, start: int, end: int) -> Iterator[Printed]:
 
 def _byline_mentions(context: Context, line: Line, parts: list[Printed], *, said: bool) -> Iterator[Mention]:
     parts = [part for part in parts if part.start < part.end]
-    if not parts or len(parts) > 7:
+    if not parts or len(parts) > 7 or any(is_picture_agency(part.text) for part in parts) or line.text[0] in "/|©":
         return
     whole = len(parts) == 1 and not said
     for number, part in enumerate(parts):
@@ -80,8 +87,10 @@ def _byline_mentions(context: Context, line: Line, parts: list[Printed], *, said
         before = parts[:number]
         agency = outlet.type in {"agency", "syndicator"}
         named_before = [p for p in before if not p.found.known and not context.self.is_own(p) and not _is_time(p.text)]
-        if named_before and not agency:
+        if named_before and (not agency or (not said and sum(len(p.text.split()) for p in named_before) > _WORDS_OF_NAMES)):
             continue  # "Jane Doe, The Times": where she works, not where the text is from
+        if named_before and not said and context.text[before[-1].end : part.start].strip() == "/":
+            continue  # "Jane Doe/AP" credits a picture
         if part.found.common and not (said or agency and number == 0):
             continue
         if number and not agency and not all(context.self.is_own(p) or p.found.known for p in before):
@@ -100,7 +109,7 @@ def _is_time(text: str) -> bool:
 def _brackets(context: Context) -> Iterator[Mention]:
     """ "... (Milli.az)" or "... / Paytaxt.org" at the very end of the text, "Name (Outlet):" at its beginning."""
     for line in context.lines:
-        if line.area in {"last", "tail"}:
+        if line.area == "last" or (line.area == "tail" and (line.text[0] in "([（/" or not line.short)):
             for pattern in (_TAIL_BRACKETS, _TAIL_SLASHES):
                 yield from _ends_with(context, line, pattern)
         if line.area in {"lead", "head"}:
@@ -134,6 +143,8 @@ def _credited(context: Context, name: Printed) -> bool:
 def _bare_lines(context: Context) -> Iterator[Mention]:
     """A line that is nothing but an outlet's name, under the headline or after the last paragraph."""
     tail = [line for line in context.lines if line.area == "tail"][:_LAST_LINES]
+    listed = next((line.number for line in tail if _REFERENCES.match(line.text)), len(context.lines))
+    tail = [line for line in tail if line.number < listed]
     known = []
     for line in [*(line for line in context.lines if line.area == "head"), *tail]:
         if len(line.text) > 60:
@@ -147,6 +158,7 @@ def _bare_lines(context: Context) -> Iterator[Mention]:
         agency = name.found.outlet is not None and name.found.outlet.type in {"agency", "syndicator"}
         extra += 12 if line.area == "head" and agency else 0
         extra -= _RECURS if line.area == "tail" and _recurs(context, line, name) else 0
+        extra -= _CONTACT if not name.found.known and name.text.islower() else 0
         extra -= 0 if _marked(name, context) else weights.ORDINARY_WORD
         yield _make(context, "bare", line, name, name.start, name.end, extra=extra, meant=Meant.INFERRED)
 
@@ -168,12 +180,20 @@ def _bare_name(context: Context, line: Line) -> Printed | None:
         twice = context.reader.at(context.text, line.block.start, half)
         if twice.found.known and line.text.split()[: len(line.text.split()) // 2] == line.text.split()[len(line.text.split()) // 2 :]:
             name = twice
-    if not name.text or _official(name) or name.end - name.start < 2:
+    if not name.text or _official(name) or is_picture_agency(name.text) or name.end - name.start < 2:
         return None
-    if name.found.known:
+    if len(fold(name.text)) <= 2 and not _of_this_language(name, context):
+        return None
+    if name.found.known and (line.area == "tail" or name.found.domain is None):
         return name
-    alone = name.found.domain is not None and name.text.lower().removeprefix("www.").rstrip("/") == name.found.domain
+    alone = line.area == "tail" and name.found.domain is not None and name.text.lower().removeprefix("www.").rstrip("/") == name.found.domain
     return name if alone and "/" not in name.text else None
+
+
+def _of_this_language(name: Printed, context: Context) -> bool:
+    """Two letters alone are a button ("AA") sooner than an agency of another language."""
+    outlet = name.found.outlet
+    return outlet is not None and context.reader.language in outlet.languages[:1]
 
 
 def _marked(name: Printed, context: Context) -> bool:

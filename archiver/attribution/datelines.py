@@ -26,6 +26,7 @@ _CJK = re.compile(r"^[（(【\[]?(?P<name>[^\s\d，。（）【】]{1,4}社)[^\n
 _CJK_BRACKETS = re.compile(r"^[【\[(（](?P<place>[^\]】)）\n=＝]{1,15}?)[=＝]?\s?(?P<name>[^\s\]】)）=＝]{2,8})(?:[^\]】)）\n]{0,20})[\]】)）]")
 _SEGMENT_END = re.compile(r"[,:;()/]|\.(?=\s|$)|\s[-–—ـ]{1,2}\s?|[-–—](?=[^\W\d_])|[-–—]\s|՝|։")
 _WORDS_OF_PLACE = 4
+_DESK = 6  # "dpa/lno": the letters of a desk beside the agency
 
 
 def mentions(context: Context) -> Iterator[Mention]:
@@ -52,6 +53,8 @@ def _of_line(context: Context, line: Line) -> Iterator[Mention]:
         if place and not _is_place(place):
             continue
         first, last = start + match.start("name"), start + match.end("name")
+        if pattern is _BRACKETS and not match.group("dash").strip() and not 1 <= len(place.split()) <= 3:
+            continue
         names = [name for name in _names(context, first, last) if _may_open(context, pattern, name, place)]
         if names:
             yield from (_mention(context, line, start, start + match.end(), name) for name in names)
@@ -63,8 +66,11 @@ def _names(context: Context, first: int, last: int) -> list[Printed]:
     whole = context.reader.at(context.text, first, last)
     if whole.found.known or context.self.is_own(whole):
         return [whole]
-    parts = [part for part in parts_of(context, whole) if part.found.known or context.self.is_own(part)]
-    return parts or [whole]
+    parts = list(parts_of(context, whole))
+    known = [part for part in parts if part.found.known or context.self.is_own(part)]
+    if any(part not in known and len(part.text) > _DESK for part in parts):
+        return [] if known else [whole]  # "Jane Doe / AFP" credits a picture
+    return known
 
 
 def _may_open(context: Context, pattern: re.Pattern[str], name: Printed, place: str) -> bool:
@@ -78,7 +84,7 @@ def _may_open(context: Context, pattern: re.Pattern[str], name: Printed, place: 
         return not name.found.common or place.isupper()
     if pattern is _BRACKETS and not kinds:
         letters = [c for c in place if c.isalpha()]
-        return len(letters) > 3 and place.split(",")[0].isupper() and name.text[:1].isupper() and len(name.text) > 3
+        return len(letters) > 3 and place.isupper() and begins_like_a_name(name.text) and len(name.text) > 3
     return False
 
 
@@ -86,21 +92,24 @@ def _of_segments(context: Context, line: Line, head: str) -> Iterator[Mention]:
     """ "City, date, AGENCY." and its relatives: places and dates, then an agency, then a mark."""
     start = line.block.start
     first = 0
+    opened = ""
     for number, match in enumerate(_SEGMENT_END.finditer(head)):
         piece = head[first : match.start()]
         if number and piece.strip():
             name = context.reader.at(context.text, start + first, start + match.start())
-            if _closes(head, match) and (_is_agency(name) or context.self.is_own(name)) and name.text:
+            if _closes(head, match, opened) and (_is_agency(name) or context.self.is_own(name)) and name.text:
                 yield _mention(context, line, start, start + match.end(), name)
                 return
         if piece.strip() and not _is_place(piece) or number > 5:
             return
+        opened = match.group().strip()
         first = match.end()
 
 
-def _closes(head: str, match: re.Match[str]) -> bool:
+def _closes(head: str, match: re.Match[str], opened: str) -> bool:
+    """True when the mark after a name ends a dateline; brackets and slashes end only what they opened."""
     mark = match.group().strip()
-    if mark in {",", "("}:
+    if mark in {",", "("} or (mark == ")" and opened != "(") or (opened == "/" and mark not in {"/", ":"}) or head[0] in "([":
         return False
     following = head[match.end() : match.end() + 1]
     return mark not in {"-", "–", "—"} or match.group().endswith(" ") or not following.isalpha()

@@ -5,22 +5,27 @@ The order: outbound and look-alike wordings strike out what they cover; own name
 source a translation; each origin is kept once, the others with their reason.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from archiver.attribution import weights
 from archiver.attribution.areas import HEADS
 from archiver.attribution.mentions import Context, Mention, heaviest_first
+from archiver.attribution.printed import Printed
 from archiver.canonical import Json
 from archiver.model import Candidate, Meant, OriginKind
 from archiver.outlets.names import fold
-from archiver.outlets.registry import printed_domain
+from archiver.outlets.registry import site_label
 from archiver.urls import host
 
 _COPIES = frozenset({"reprinted_from", "source_label", "via", "bare", "brackets", "byline", "affix", "handed_over"})
 _CITED = frozenset({"citation", "article_in"})
 _TRANSLATED = frozenset({"translated_from", "translated_by"})
 _MERGED_WITH_TRANSLATOR = frozenset({"source_label", "bare", "byline", "brackets", "excerpt_of"})
+
+_FOOTNOTE = re.compile(r"^\s{0,3}(?:[(\[]\d{1,3}[)\]]|\d{1,3}[.)]\s|[*†‡])")
+_ONE_CREDIT = 160  # characters within which two lines are one credit
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,7 @@ def _not_struck(mentions: list[Mention]) -> Iterator[Mention]:
     for mention in mentions:
         if mention.says in {"outbound", "not_attribution"}:
             continue
-        covered = any(
+        covered = (mention.says == "translated_by" and _FOOTNOTE.match(mention.line.text) is not None) or any(
             s.start < mention.end and s.end > mention.start
             or (s.says == "outbound" and s.line.number == mention.line.number and s.line.short)
             for s in strikes
@@ -125,7 +130,11 @@ def _as_copy(mention: Mention, hand_overs: list[Mention]) -> Mention:
 
 def _merged(context: Context, edges: list[Edge], own: list[Mention]) -> list[Edge]:
     """A translator's credit and a source's credit are one edge: a translation of that source."""
-    unnamed = [e for e in edges if e.mention.says == "translated_by" or (e.kind is OriginKind.TRANSLATION and e.nameless)]
+    unnamed = [
+        e
+        for e in edges
+        if e.weight >= weights.SHOWN and (e.mention.says == "translated_by" or (e.kind is OriginKind.TRANSLATION and e.nameless))
+    ]
     if not unnamed:
         return edges
     named = [e for e in edges if e.kind is OriginKind.TRANSLATION and not e.nameless and e.mention.says != "translated_by"]
@@ -140,7 +149,8 @@ def _merged(context: Context, edges: list[Edge], own: list[Mention]) -> list[Edg
         return [*rest, named_article]
     if partners:
         best = max(partners, key=lambda e: e.weight)
-        merged = replace(best, kind=OriginKind.TRANSLATION, mention=replace(best.mention, language=language))
+        quoted = _spanning(best.mention, [e.mention for e in unnamed])
+        merged = replace(best, kind=OriginKind.TRANSLATION, mention=replace(quoted, language=language))
         return [merged if e is best else e for e in rest]
     return [*rest, *_unnamed_translation(context, unnamed, rest, own)]
 
@@ -152,7 +162,15 @@ def _article_named(context: Context, unnamed: list[Edge]) -> Edge | None:
         return None
     best = max(unnamed, key=lambda e: e.weight)
     weight = min(best.weight, weights.of("handed_over", found[0].line.area, found[0].name))
-    return Edge(OriginKind.TRANSLATION, replace(found[0], language=best.mention.language), weight)
+    return Edge(OriginKind.TRANSLATION, replace(_spanning(found[0], [best.mention]), language=best.mention.language), weight)
+
+
+def _spanning(mention: Mention, others: list[Mention]) -> Mention:
+    """``mention`` with a quote that also covers the words near it that say it is a translation."""
+    near = [m for m in others if max(mention.start, m.start) - min(mention.end, m.end) <= _ONE_CREDIT]
+    if not near:
+        return mention
+    return replace(mention, start=min(mention.start, near[0].start), end=max(mention.end, near[0].end))
 
 
 def _near(mention: Mention, others: list[Edge]) -> bool:
@@ -218,7 +236,7 @@ def _origin(context: Context, edge: Edge, why: str | None) -> Candidate:
     suspicious = name is not None and name.found.how == "mixed_scripts"
     return Candidate(
         property="origin",
-        value=name.text if name else "",
+        value=_value(name) if name else "",
         quote=context.text[mention.start : mention.end],
         space=context.page.space,
         rule=mention.rule,
@@ -231,11 +249,20 @@ def _origin(context: Context, edge: Edge, why: str | None) -> Candidate:
     )
 
 
+def _value(name: Printed) -> str:
+    """The name as printed; of an address only the host, the whole stands in ``detail["url"]``."""
+    is_address = name.text.lower().startswith(("http://", "https://"))
+    return name.found.domain if is_address and name.found.domain else name.text
+
+
 def _domain(mention: Mention, name: object) -> str | None:
     if mention.name is not None and name is not None and mention.name.domain:
         return mention.name.domain
     linked = host(mention.url) if mention.url else None
-    return linked or (printed_domain(mention.name.text) if mention.name is not None and name is not None else None)
+    if linked is None or name is None:
+        return linked
+    # The link of a named credit is its address only when it bears the name: pictures and pages of one's own do not.
+    return linked if mention.name and fold(site_label(linked)) == fold(mention.name.text) else None
 
 
 def _plain(context: Context, name: str, mention: Mention) -> Candidate:

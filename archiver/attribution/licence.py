@@ -29,9 +29,10 @@ def candidates(page: Page, registry: Registry | None = None, phrases: tuple[Phra
     chosen = [phrase for phrase in phrases if phrase.may_match(folded)]
     found: dict[tuple[int, int], Candidate] = {}
     for block in page.blocks if chosen else ():
-        if block.zone in _ELSEWHERE:
+        if block.zone in _ELSEWHERE or (block.zone is Zone.BODY and block.end - block.start > 2 * _LONGEST):
             continue
-        for candidate in _of_block(page, block, chosen, reader):
+        words = fold_cue(page.quote(block))
+        for candidate in _of_block(page, block, [phrase for phrase in chosen if phrase.may_match(words)], reader):
             place = (candidate.start or 0, candidate.end or 0)
             if place not in found or found[place].weight < candidate.weight:
                 found[place] = _joined(found.get(place), candidate)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from archiver.attribution import licence
 from archiver.attribution.areas import is_short
+from archiver.attribution.phrases import packaged_phrases
 from archiver.attribution.printed import Reader, trimmed
 from archiver.model import Candidate, Capture, Meant, Page, Space, Zone
 from archiver.outlets import Outlet, Registry, Resolution, default_registry
@@ -156,7 +157,8 @@ def _emails(page: Page, registry: Registry) -> Iterator[Witness]:
 
 
 def _licences(page: Page, reader: Reader) -> Iterator[Witness]:
-    for candidate in licence.candidates(page, reader.registry):
+    terms = tuple(phrase for phrase in packaged_phrases() if "link" in phrase.requires)
+    for candidate in licence.candidates(page, reader.registry, terms):
         name = candidate.detail.get("names")
         if isinstance(name, str) and candidate.start is not None and candidate.end is not None:
             place = page.text.find(name, candidate.start, candidate.end)

@@ -8,6 +8,7 @@ A file ``wording/<lang>.toml`` holds ``[[phrase]]`` tables::
     not_origin = "^(?:the original|english)"   # optional: what the name must not look like
     areas = ["head", "tail"]              # optional: only there; the default follows from `says`
     own_text = true                       # optional: it speaks of this very text, so it counts in the body too
+    known_only = true                     # optional: the wording is weak, the name must be in the registry
     weight = 5                            # optional: added to the published weight, -40 to 10
     examples = { "Translated from minval.az" = "minval.az" }
     not_examples = ["Translated from the Russian"]
@@ -47,7 +48,7 @@ SAYS = (
     "not_attribution",  # looks like a credit and is none: captions, books, films
 )
 AREAS = ("title", "head", "lead", "body", "last", "tail")
-_FIELDS = {"id", "says", "pattern", "not_origin", "areas", "own_text", "weight", "requires", "examples", "not_examples"}
+_FIELDS = {"id", "says", "pattern", "not_origin", "areas", "own_text", "known_only", "weight", "requires", "examples", "not_examples"}
 _REQUIRES = ("link", "credit", "permission", "source", "non_commercial", "no_changes", "same_terms")
 _HINT = "see docs/how-to-add-a-wording.md"
 _UNBOUNDED = re.compile(r"(?<!\\)(?:[*+]|\{\d*,\})")
@@ -74,15 +75,16 @@ class Phrase:
     not_origin: re.Pattern[str] | None = None
     areas: frozenset[str] | None = None
     own_text: bool = False
+    known_only: bool = False
     weight: int = 0
     requires: tuple[str, ...] = ()
     examples: tuple[tuple[str, str], ...] = ()
     not_examples: tuple[str, ...] = ()
-    cues: tuple[str, ...] = field(default=())
+    cues: tuple[tuple[str, ...], ...] = field(default=())
 
     def may_match(self, folded: str) -> bool:
         """False when ``folded`` (see `fold_cue`) lacks the words that every match must hold."""
-        return all(cue in folded for cue in self.cues)
+        return all(any(word in folded for word in words) for words in self.cues)
 
 
 def fold_cue(text: str) -> str:
@@ -167,6 +169,7 @@ def _phrase(entry: object, place: str) -> Phrase:
         not_origin=_compiled(str(entry["not_origin"]), place) if "not_origin" in entry else None,
         areas=frozenset(areas) if areas is not None else None,
         own_text=bool(entry.get("own_text", False)),
+        known_only=bool(entry.get("known_only", False)),
         weight=weight,
         requires=requires,
         examples=tuple((str(text), str(value)) for text, value in examples.items()),
@@ -191,32 +194,56 @@ def _spelt_out(match: re.Match[str]) -> str:
     return shorthand.get(match.group(), match.group())
 
 
-def _cues(pattern: str) -> tuple[str, ...]:
-    """The longest plain words that stand in every match of ``pattern``: those outside groups and options."""
-    flat, depth, start = [], 0, 0
-    if "|" in _without_groups(pattern):
-        return ()
+def _cues(pattern: str) -> tuple[tuple[str, ...], ...]:
+    """Words that every match of ``pattern`` must hold: of each tuple at least one. For a quick look before searching.
+
+    Plain words outside groups are sure; of a group that must match, one of its alternatives is.
+    """
+    plain, groups = _pieces(pattern)
+    if any("|" in piece for piece in plain):
+        found = _choices(pattern)
+        return (tuple(max(words, key=len) for words in found),) if all(found) else ()
+    sure = sorted({word for piece in plain for word in _words(piece)}, key=len, reverse=True)[:2]
+    choices = [tuple(max(words, key=len) for words in found) for group in groups if all(found := _choices(group))]
+    choices.sort(key=lambda words: -min(map(len, words), default=0))
+    return (*((word,) for word in sure), *choices[:1])
+
+
+def _choices(group: str) -> list[list[str]]:
+    """For each alternative of ``group`` the plain words that it holds for certain."""
+    alternatives, depth, start = [], 0, 0
+    for match in re.finditer(r"\\.|\[(?:\\.|[^\]])*\]|[()|]", group):
+        depth += (match.group() == "(") - (match.group() == ")")
+        if match.group() == "|" and depth == 0:
+            alternatives.append(group[start : match.start()])
+            start = match.end()
+    alternatives.append(group[start:])
+    return [[word for piece in _pieces(each)[0] for word in _words(piece)] for each in alternatives]
+
+
+def _pieces(pattern: str) -> tuple[list[str], list[str]]:
+    """The stretches of ``pattern`` outside its groups, and the insides of the groups that must match."""
+    plain, groups, depth, start, inside = [], [], 0, 0, 0
     for match in _META.finditer(pattern):
-        if depth == 0:
-            flat.append(pattern[start : match.start()])
         token = match.group()
-        depth += token.startswith("(") - token.startswith(")")
-        start = match.end()
-    flat.append(pattern[start:] if depth == 0 else "")
-    words = [fold_cue(word) for piece in flat for word in piece.split() if len(word) >= 3]
-    return tuple(sorted(set(words), key=len, reverse=True)[:2])
-
-
-def _without_groups(pattern: str) -> str:
-    depth, out = 0, []
-    escaped = False
-    for c in pattern:
-        if not escaped:
-            depth += (c == "(") - (c == ")")
         if depth == 0:
-            out.append(c)
-        escaped = c == "\\" and not escaped
-    return "".join(out)
+            plain.append(pattern[start : match.start()] + ("|" if token[0] == "|" else ""))
+        if token.startswith("("):
+            depth += 1
+            if depth == 1:
+                inside = match.end() if not token.startswith(("(?=", "(?!", "(?<")) else -1
+        elif token.startswith(")"):
+            depth -= 1
+            optional = token[1:2] == "?" or token.startswith("){0")
+            if depth == 0 and inside >= 0 and not optional:
+                groups.append(pattern[inside : match.start()])
+        start = match.end()
+    plain.append(pattern[start:] if depth == 0 else "")
+    return plain, groups
+
+
+def _words(piece: str) -> list[str]:
+    return [fold_cue(word) for word in piece.replace("|", " ").split() if word.isalpha() and (len(word) >= 3 or word > "\u2e80")]
 
 
 def _distinct(phrases: list[Phrase]) -> tuple[Phrase, ...]:

@@ -34,6 +34,11 @@ _PRONOUN = re.compile(
 )
 
 
+def is_picture_agency(text: str) -> bool:
+    """True for those who supply pictures and no text."""
+    return bool(_PICTURES.search(text))
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A phrase at ``start``..``end`` with the name it gives, or None where it gives none."""
@@ -45,15 +50,17 @@ class Hit:
 
 
 def hits(
-    phrase: Phrase, text: str, spans: list[tuple[int, int]], reader: Reader, folded: str | None = None
+    phrase: Phrase, text: str, spans: list[tuple[int, int]], reader: Reader, folded: list[str] | None = None
 ) -> Iterator[Hit]:
     """Every place in ``text`` where ``phrase`` stands whole within one of ``spans`` (sorted places of blocks).
 
     A name that ought to follow may stand in the next span, one that ought to come before in the span before.
+    ``folded`` are the texts of the spans as `fold_cue` makes them, where the caller has them.
     """
-    if not phrase.may_match(fold_cue(text) if folded is None else folded):
-        return
+    folded = [fold_cue(text[start:end]) for start, end in spans] if folded is None else folded
     for place, (start, end) in enumerate(spans):
+        if not phrase.may_match(folded[place]):
+            continue
         for match in phrase.anchor.finditer(text[start:end]):
             hit = _hit(phrase, match, text, spans, place, reader)
             if hit and not _refused(phrase, hit, text):
@@ -65,9 +72,10 @@ def mentions(context: Context) -> list[Mention]:
     found: list[Mention] = []
     lines = [line for line in context.lines if line.area not in {"outside", "caption"}]
     spans = [(line.block.start, line.block.end) for line in lines]
-    folded = fold_cue(context.text)
+    folded = [fold_cue(line.text) for line in lines]
+    page = "\n".join(folded)
     for phrase in context.phrases:
-        if phrase.says in {"licence"}:
+        if phrase.says == "licence" or not phrase.may_match(page):
             continue
         for hit in hits(phrase, context.text, spans, context.reader, folded):
             line = _line_at(lines, spans, hit.start)
@@ -87,11 +95,15 @@ def _hit(
         return Hit(start, max(end, name.end), name, stated) if name else None
     if phrase.name_first:
         name = _value_before(text, spans, place, base + match.start(), reader)
-        return Hit(min(start, name.start), end, name, stated) if name else None
+        return Hit(_with_open_mark(text, min(start, name.start)), end, name, stated) if name else None
     if groups.get("origin"):
         first, last = base + match.start("origin"), base + match.end("origin")
         return Hit(start, end, reader.after(text, first, last) or reader.at(text, first, last), stated)
     return Hit(start, end, None, stated)
+
+
+def _with_open_mark(text: str, start: int) -> int:
+    return start - 1 if start and text[start - 1] in "«“„\"‘「『《" else start
 
 
 def _value_before(
@@ -127,6 +139,8 @@ def _refused(phrase: Phrase, hit: Hit, text: str) -> bool:
         return True
     if hit.name.found.known:
         return False
+    if phrase.known_only or (" " not in value and phrase.says != "translated_by" and code_of(value)):
+        return True
     return bool(_PRONOUN.match(value)) or len(value.split()) > 14
 
 
@@ -235,4 +249,4 @@ def _mention(
     return with_own(mention, context.self)
 
 
-__all__ = ["LABELS", "Hit", "acceptable_label", "hits", "mentions", "parts_of", "trimmed"]
+__all__ = ["LABELS", "Hit", "acceptable_label", "hits", "is_picture_agency", "mentions", "parts_of", "trimmed"]

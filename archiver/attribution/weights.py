@@ -31,7 +31,8 @@ _TABLE = {
 OWN_TEXT_IN_BODY = 72  # a wording that speaks of "this article", in the middle of the text
 UNKNOWN_NAME = 12  # taken off when the registry does not know the name and it is no address
 UNKNOWN_AFTER_VERB = 6
-ORDINARY_WORD = 20  # taken off when the name is also an ordinary word and nothing marks it as a name
+UNKNOWN = {"source_label": UNKNOWN_NAME, "contributed": 45, "excerpt_of": 40, "via": 40, "self_formula": 40, "interview_given": 60}
+ORDINARY_WORD = 30  # taken off when the name is also an ordinary word and nothing marks it as a name
 MIXED_SCRIPTS = 60  # taken off when letters imitate another alphabet
 SHOWN = 50
 
@@ -43,7 +44,7 @@ def of_phrase(phrase: Phrase, area: str, name: Printed | None) -> int:
         weight = max(weight, OWN_TEXT_IN_BODY)
     if phrase.areas is not None and area not in phrase.areas:
         return 0
-    penalty = unknown_penalty(name, UNKNOWN_NAME if phrase.says == "source_label" else UNKNOWN_AFTER_VERB)
+    penalty = unknown_penalty(name, UNKNOWN.get(phrase.says, UNKNOWN_AFTER_VERB))
     return bounded(weight + phrase.weight - penalty)
 
 

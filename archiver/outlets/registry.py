@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from archiver.outlets.names import begins_like_a_name, fold, is_acronym, mixes_scripts, skeleton, stem, strip_marks, without_endings
+from archiver.outlets.names import begins_like_a_name, fold, is_acronym, is_cased, mixes_scripts, skeleton, stem, strip_marks, without_endings
 from archiver.urls import ascii_host
 
 TYPES = ("outlet", "agency", "aggregator", "syndicator", "government", "platform")
@@ -91,6 +91,7 @@ class Registry:
     _by_domain: dict[str, Outlet] = field(init=False, repr=False, compare=False)
     _common: frozenset[str] = field(init=False, repr=False, compare=False)
     _acronyms: frozenset[str] = field(init=False, repr=False, compare=False)
+    _spellings: frozenset[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         named = [(name, outlet) for outlet in self.outlets for name in outlet.names]
@@ -101,7 +102,10 @@ class Registry:
         put(self, "_by_key", _index((fold(name), outlet) for name, outlet in (*named, *_unless(bare, keys))))
         put(self, "_by_stem", _index((stem(name), outlet) for name, outlet in named))
         put(self, "_by_domain", {domain: outlet for outlet in reversed(self.outlets) for domain in outlet.domains})
-        put(self, "_common", frozenset(fold(name) for outlet in self.outlets for name in outlet.common))
+        # "Media" of Media.example is no more than a word until something marks it as a name.
+        ordinary = {fold(label) for label, _ in _unless(bare, keys)}
+        put(self, "_common", frozenset(fold(name) for outlet in self.outlets for name in outlet.common) | ordinary)
+        put(self, "_spellings", frozenset(name for name, _ in named))
         put(self, "_acronyms", frozenset(fold(name) for name, _ in named if is_acronym(name)))
 
     def get(self, outlet_id: str) -> Outlet | None:
@@ -130,7 +134,7 @@ class Registry:
         choose = _chooser(language, country, near_domain)
         for how, key in self._keys(name, language):
             found = self._by_key.get(key, ())
-            if found and self._printed_as_name(name, key):
+            if found and self._printed_as_name(name, key, language):
                 return self._settled(name, how, key, choose(found))
         declined = stem(name)
         found = self._by_stem.get(declined, ()) if declined else ()
@@ -145,12 +149,15 @@ class Registry:
         for key in without_endings(name, language):
             yield "ending", key
 
-    def _printed_as_name(self, name: str, key: str) -> bool:
+    def _printed_as_name(self, name: str, key: str, language: str | None) -> bool:
         """A short acronym must be in capitals, an ordinary word must begin with one (where the script has any)."""
         bare = strip_marks(name)
         if "." in bare and _DOMAIN.search(bare):
             return True
-        if key in self._common or (key in self._acronyms and len(key) <= 4):
+        if key in self._acronyms and len(key) <= 4 and bare not in self._spellings:
+            in_german = bare.islower() and language == "de" and key not in self._common  # "APA/sda/dpa"
+            return not is_cased(bare) or _in_capitals(bare) or in_german
+        if key in self._common:
             return begins_like_a_name(bare) or name.lstrip()[:1] in "«“\"„'‘"
         return True
 
@@ -193,6 +200,12 @@ def site_label(domain: str) -> str:
     if len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _SECOND_LEVEL:
         return labels[-3]
     return labels[-2] if len(labels) > 1 else domain
+
+
+def _in_capitals(name: str) -> bool:
+    """True for "AFP", "AA'nın" and "ТАССу": the name in capitals, a case ending perhaps not."""
+    letters = [c for c in name if c.isalpha()]
+    return sum(c.isupper() for c in letters) >= max(2, len(letters) - 3)
 
 
 def _ascii(host: str) -> str:
