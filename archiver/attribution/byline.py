@@ -8,6 +8,7 @@ Rules and weights (50 and more is shown)::
     byline/label          85  "Author: X", "Written by X", "Müəllif: X" near the headline; 70 below the text
     byline/preposition    80  "By X", "von X", "par X" before the shape of a name
     byline/bare-name      66  a name alone near the headline; less where the text speaks of that person
+    byline/portrait       58  "Avatar for X", "Picture of X" beside the headline
     byline/sign-off       62  a name alone between the last paragraph and the furniture (inferred)
     byline/translator     88  "Translated by X", "Перевод: X", "Tərcümə: X"
     byline/photo          70  "Photo: X"
@@ -25,17 +26,28 @@ from archiver.model import Block, Candidate, Meant, Page, Zone
 from archiver.outlets import Outlet, default_registry
 
 _ABOVE = 8  # blocks above the headline that may hold a byline
+_FIRM_BARE = 64  # a bare name with a date beside it
 _BELOW = 14  # blocks below the text where an author's box may stand
 _LONGEST = 220  # characters of a line that can be a byline
 _AFTER_LABEL = re.compile(r"\s{0,3}(?:[:：՝=/]|\s?[–—-](?=\s))?\s{0,3}")
-_STARTS = re.compile(r"[|•·–—/]\s{0,3}|(?:(?:19|20)\d\d|\d\d:\d\d(?:\sUhr)?)[,.]?\s{1,3}")
+_STARTS = re.compile(r"[|•·–—/]\s{0,3}|(?:(?:19|20)\d\d|\d\d:\d\d(?:\sUhr)?)[,.]?\s{0,3}")
 _BULLET = re.compile(r"[\s•·●*–—|(\[-]{1,6}")
 _EMAIL = re.compile(r"[\w.+-]{1,60}@([\w-]{1,60}(?:\.[\w-]{1,30}){1,3})")
 _DOMAIN = re.compile(r"(?:[\w-]{1,60}\.){1,3}[a-z]{2,10}", re.I)
 _GLUED = re.compile(r"^(.{3,40})\1$")
 _ENDING = re.compile(r"\.(?:com|org|net|info|news|media|press|tv|co|eu|[a-z]{2})$", re.I)
 _WORD = re.compile(r"[^\s|·•]{1,40}")
-_SIGN = {"author": "author", "by": "author", "posted": "author", "translator": "translator", "photo": "photo_credit"}
+_OTHERS = (Zone.COMMENTS, Zone.RELATED)  # whoever is named there signed something else
+_HEAD_ONLY = ("byline/preposition@1", "byline/portrait@1")
+_DATED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}[./]\d{1,2}[./]\d\d|\d\d:\d\d")
+_SIGN = {
+    "author": "author",
+    "by": "author",
+    "posted": "author",
+    "portrait": "author",
+    "translator": "translator",
+    "photo": "photo_credit",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +88,8 @@ def _in_head(page: Page, own: frozenset[str]) -> Iterator[_Name]:
         following = blocks[i + 1] if i + 1 < len(blocks) else None
         labelled = list(_labelled(page, block, following, own, 0))
         yield from labelled
-        if block.zone is Zone.BYLINE and not labelled:
-            yield from _bare(page, block, own)
+        if block.zone in (Zone.BYLINE, Zone.FURNITURE) and not labelled:
+            yield from _bare(page, block, own, near=[*blocks[max(0, i - 2) : i], *blocks[i + 1 : i + 3]])
 
 
 def _head(page: Page) -> list[Block]:
@@ -97,12 +109,21 @@ def _in_tail(page: Page, own: frozenset[str]) -> Iterator[_Name]:
         return
     tail = [block for block in page.blocks if block.zone is Zone.TAIL]
     bodies = [block for block in page.blocks if block.zone is Zone.BODY]
-    below = [b for b in page.blocks[ends[-1] + 1 : ends[-1] + 1 + _BELOW] if b.zone is not Zone.COMMENTS]
+    below = [b for b in page.blocks[ends[-1] + 1 : ends[-1] + 1 + _BELOW] if b.zone not in _OTHERS]
     near = [*(bodies[-2:] if len(bodies) > 3 else ()), *tail, *below]
     for i, block in enumerate(near):
-        yield from _labelled(page, block, near[i + 1] if i + 1 < len(near) else None, own, 15)
+        following = near[i + 1] if i + 1 < len(near) else None
+        names = _labelled(page, block, following, own, 15)
+        yield from (name for name in names if name.rule not in _HEAD_ONLY or block.zone is Zone.TAIL)
     for i, block in enumerate(tail[:4] or bodies[-1:]):
-        yield from _signed(page, block, own, credit_follows=i + 1 < len(tail))
+        following = tail[i + 1] if i + 1 < len(tail) else None
+        yield from _signed(page, block, own, credit_follows=following is not None and _like_credit(page, following))
+
+
+def _like_credit(page: Page, block: Block) -> bool:
+    """True for what stands under a signature: more than one word, or an address."""
+    quote = page.quote(block)
+    return len(quote) <= 120 and (" " in quote or bool(_DOMAIN.search(quote)))
 
 
 def _in_captions(page: Page) -> Iterator[_Name]:
@@ -137,7 +158,7 @@ def _labelled(page: Page, block: Block, following: Block | None, own: frozenset[
         if account is not None:
             yield from _named(kind, [account], minus)
             continue
-        promised = colon or kind in ("by", "posted", "translator") or text[at] > "\u2e7f"
+        promised = colon or kind in ("by", "posted", "translator", "portrait") or text[at] > "\u2e7f"
         names = names_at(text, place, block.end, promised=promised)
         yield from _named(kind, _people(text, names, kind, colon), minus)
 
@@ -159,6 +180,7 @@ def _named(kind: str, names: Iterable[tuple[int, int]], minus: int) -> Iterator[
         "author": ("byline/label", 85),
         "by": ("byline/preposition", 80),
         "posted": ("byline/label", 75),
+        "portrait": ("byline/portrait", 58),
         "translator": ("byline/translator", 88),
         "photo": ("byline/photo", 70),
     }[kind]
@@ -201,10 +223,15 @@ def _glued(text: str, at: int) -> bool:
     return text[at - 1].islower() and text[at].isupper()
 
 
-def _bare(page: Page, block: Block, own: frozenset[str]) -> Iterator[_Name]:
-    """A name alone, or at the start of a part of a byline; the site's own name is the account that posted."""
+def _bare(page: Page, block: Block, own: frozenset[str], near: list[Block]) -> Iterator[_Name]:
+    """A name alone, or at the start of a part of a byline; the site's own name is the account that posted.
+
+    A date beside it, its place in the byline or its coming again make it firmer; words that the page also writes
+    small are no name.
+    """
     if block.end - block.start > _LONGEST:
         return
+    dated = any(_DATED.search(page.quote(other)) for other in (block, *near) if other.end - other.start <= 120)
     text, begins = page.text, _begin(page.text, block)
     if begins < block.end and _identity(text[begins : block.end]) in own:
         yield _Name("author", begins, block.end, "byline/bare-name@1", 66)
@@ -213,11 +240,19 @@ def _bare(page: Page, block: Block, own: frozenset[str]) -> Iterator[_Name]:
     for start in starts:
         names = names_at(text, start, block.end, promised=False)
         if names and _stops_after(text, names[-1][1], block.end):
-            whole = start == begins and names[-1][1] >= block.end - 2
-            hinted = 8 if "author" in block.hint or "byline" in block.hint else 0
+            hinted = 10 if "author" in block.hint or "byline" in block.hint else 0
             for first, last in names:
-                yield _Name("author", first, last, "byline/bare-name@1", (66 if whole else 62) + hinted)
+                weight = 48 + hinted + 12 * dated + 6 * (block.zone is Zone.BYLINE)
+                weight += 8 * (page.text.count(text[first:last]) > 1) - 16 * _written_small(page, text[first:last])
+                yield _Name("author", first, last, "byline/bare-name@1", min(weight, 72))
             return
+
+
+def _written_small(page: Page, name: str) -> int:
+    """How many words of ``name`` the article also writes with a small letter: "Key Points", not "Ann Lee"."""
+    words = {word.lower() for word in name.split() if len(word) > 2 and word[0].isupper()}
+    text = "".join(page.quote(block) + " " for block in page.blocks if block.zone in (Zone.BODY, Zone.DEK))
+    return sum(1 for word in words if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)) if text else 0
 
 
 def _stops_after(text: str, at: int, end: int) -> bool:
@@ -241,6 +276,7 @@ def _signed(page: Page, block: Block, own: frozenset[str], *, credit_follows: bo
     if one_word and block.zone is not Zone.TAIL:
         return
     weight = 62 if not one_word else (60 if credit_follows else 45)
+    weight -= 16 * _written_small(page, page.text[slice(*place)])
     yield _Name("author", *place, "byline/sign-off@1", weight, Meant.INFERRED)
 
 
@@ -259,19 +295,28 @@ def _weaken_bare(page: Page, found: Iterable[_Name], own: frozenset[str]) -> lis
     labelled = (n for n in names if n.property == "author" and n.weight >= 65 and n.rule not in weak)
     if all(_identity(page.text[n.start : n.end]) in own for n in labelled):
         return names
-    return [_with_weight(n, min(n.weight, 45)) if n.rule in weak else n for n in names]
+    heads = any(n.weight >= 75 for n in names if n.property == "author")
+    return [
+        _with_weight(n, min(n.weight, 45))
+        if n.rule in weak or (heads and n.property == "author" and n.weight < 75)
+        else n
+        for n in names
+    ]
 
 
 def _without_subjects(page: Page, names: list[_Name]) -> list[_Name]:
     """A bare name that the headline or the text itself speaks of is whom the article is about, not who wrote it."""
     if not any(name.rule == "byline/bare-name@1" for name in names):
         return names
-    prose = " ".join(page.quote(b) for b in page.blocks if b.zone in (Zone.TITLE, Zone.DEK) or _is_prose(b))
+    head = " ".join(page.quote(block) for block in page.blocks if block.zone in (Zone.TITLE, Zone.DEK))
+    prose = " ".join(page.quote(block) for block in page.blocks if _is_prose(block))
     out = []
     for name in names:
-        if name.rule == "byline/bare-name@1" and page.text[name.start : name.end] in prose:
-            name = _with_weight(name, min(name.weight, 46))
-        out.append(name)
+        quote = page.text[name.start : name.end]
+        if name.rule == "byline/bare-name@1" and (quote in head or (quote in prose and name.weight < _FIRM_BARE)):
+            out.append(_with_weight(name, min(name.weight, 46)))
+        else:
+            out.append(name)
     return out
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-_TOKEN = re.compile(r"[^\s,;|/()\[\]<>\"“”„«»:•·–—\u200b、，：；（）]{1,60}")
+_TOKEN = re.compile(r"[^\s,;|/@()\[\]<>\"“”„«»:•·–—\u200b、，：；（）]{1,60}")
 _HAN = re.compile("[\u3400-\u9fff]{2,4}(?![\u3400-\u9fff])|[\u30a0-\u30ffー]{2,12}(?:・[\u30a0-\u30ffー]{2,12})?")
 _HANGUL = re.compile("[\uac00-\ud7af]{2,4}(?![\uac00-\ud7af])")
 _JOINT = re.compile(r"(?<=[a-zà-öø-ÿа-яёəığüşöç])(?=[A-ZÀ-ÖØ-ÞА-ЯЁƏİĞÜŞÖÇ])")
@@ -19,6 +19,7 @@ _CAMEL = re.compile(r"^(?:Mc|Mac|O['’]|D['’]|De|Di|La|Le|Van|Von|Fitz|Du|St)
 _INITIAL = re.compile(r"^(?:[^\W\d_]\.?-?){1,3}$")
 _GAP = re.compile(r"[ \u00a0\u202f]{1,3}")
 _JOIN = re.compile(r"\s{0,3}(?:([,;/&、，]|\s-\s)|(?<=\s)([^\W\d_]{1,5})(?=\s))\s{0,3}")
+KINDS = ("author", "by", "posted", "portrait", "translator", "photo", "other")
 _MOST_WORDS = 5
 _MOST_NAMES = 8
 
@@ -57,7 +58,7 @@ def lexicon() -> Lexicon:
     """The packaged words."""
     data = tomllib.loads(resources.files("archiver.attribution").joinpath("byline.toml").read_text("utf-8"))
     labels: dict[str, list[tuple[str, str]]] = {}
-    for kind in ("author", "by", "posted", "translator", "photo", "other"):
+    for kind in KINDS:
         for phrase in (fold(p) for phrases in data[kind].values() for p in phrases):
             labels.setdefault(phrase[:2], []).append((phrase, kind))
 
@@ -119,6 +120,9 @@ def name_at(text: str, start: int, end: int, *, promised: bool, announced: bool 
         return None
     if len(words) == 1 and text[words[0][1] : words[0][1] + 1].isalnum():  # half of a glued word
         return None
+    half = len(words) // 2
+    if half and [_plain(text, w) for w in words[:half]] == [_plain(text, w) for w in words[half:]]:
+        words = words[:half]  # a portrait's description and the name under it: "Ann Lee Ann Lee"
     last = text[slice(*words[-1])]
     cut = 1 if last.endswith(".") and len(last) > 4 else 0
     return words[0][0], words[-1][1] - cut

@@ -6,7 +6,7 @@ from archiver.model import Capture, Page, Zone
 
 PARAGRAPHS = (
     "The harbour of Port Ellery will reopen to passenger ships in spring, the city council decided on Monday night.",
-    "Mayor Ines Corvo said that the new pier had cost less than planned, and that the first ferry would leave in March.",
+    "Mayor Ines Corvo said that the new pier had cost less than planned, and that a first ferry would leave in March.",
     "Fishermen had asked for a delay. “We were told about the timetable last week,” one of them said to the council.",
 )
 NEWS_SITE = """By using this site, you agree to the Privacy Policy and Terms of Use.
