@@ -3,6 +3,8 @@
 import re
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+import idna
+
 from archiver.errors import InputError
 
 _TRACKING = re.compile(
@@ -16,7 +18,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 def normalise(url: str) -> str:
     """The one spelling under which an address is an article's key.
 
-    Scheme and host in lower case (host as ASCII, IDNA 2003 as browsers' fallbacks do), no default port,
+    Scheme and host in lower case (host as ASCII, UTS 46 as browsers and requests do), no default port,
     no user or password, no fragment, no tracking parameters; path and the order of the other parameters
     stay as they are. Raises InputError for anything that is not an absolute http(s) address.
     """
@@ -62,8 +64,8 @@ def ascii_host(name: str) -> str:
     if name.isascii():
         return name
     try:
-        return name.encode("idna").decode("ascii")
-    except UnicodeError as error:
+        return idna.encode(name, uts46=True).decode("ascii")
+    except idna.IDNAError as error:
         raise ValueError(f"host name {name!r} cannot be written as ASCII") from error
 
 

@@ -80,7 +80,9 @@ def sound(archive: Path, pages: list[Path]) -> bool:
     before = rows_of(archive)
     rebuilt = subprocess.run([*archiver(archive, "rebuild")], check=False)
     same = rows_of(archive) == before
-    fine = added.returncode == 0 and verified.returncode == 0 and kept == (distinct, distinct) and rebuilt.returncode == 0
+    fine = (
+        added.returncode == 0 and verified.returncode == 0 and kept == (distinct, distinct) and rebuilt.returncode == 0
+    )
     if not (fine and same):
         print(added.returncode, verified.returncode, totals, kept, distinct, rebuilt.returncode, same, file=sys.stderr)
     return fine and same
@@ -90,7 +92,9 @@ def rows_of(archive: Path) -> list[str]:
     """A dump of every table but the full-text index's own."""
     with sqlite3.connect(archive / "archive.db") as conn:
         names = [row[0] for row in conn.execute("select name from sqlite_master where type = 'table' order by name")]
-        return [f"{n} {row!r}" for n in names if not n.startswith("_search") for row in conn.execute(f"select * from [{n}]")]
+        return [
+            f"{n} {row!r}" for n in names if not n.startswith("_search") for row in conn.execute(f"select * from [{n}]")
+        ]
 
 
 if __name__ == "__main__":

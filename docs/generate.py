@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
+from archiver.store.describe import schema_markdown
 
 from archiver.audit.describe import rules_markdown
 from archiver.cli import COMMANDS, EXIT_CODES, root
-from archiver.store.describe import schema_markdown
 
 HERE = Path(__file__).parent
 MADE = "<!-- Made by `make docs` from the code. Do not edit. -->\n\n"
@@ -24,8 +24,7 @@ def cli_markdown() -> str:
     for section, commands in COMMANDS.items():
         parts.append(f"\n## {section}\n")
         for name in commands:
-            for path in _paths(name):
-                parts.append(f"\n### archiver {' '.join(path)}\n\n{_help(path)}")
+            parts.extend(f"\n### archiver {' '.join(path)}\n\n{_help(path)}" for path in _paths(name))
     return "".join(parts)
 
 

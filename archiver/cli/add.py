@@ -26,9 +26,15 @@ from archiver.cli.when import moment
 @click.option("--as", "as_format", metavar="FORMAT", help="html or textdump; seen from the bytes by default.")
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processors to read with.")
 @click.option("-n", "--dry-run", is_flag=True, help="Say what would be done; fetch and write nothing.")
-@click.option("--contact", envvar="ARCHIVER_CONTACT", help="Address or mail that our User-Agent names.  [env: ARCHIVER_CONTACT]")
-@click.option("--delay", type=click.FloatRange(0), default=1.0, show_default=True, help="Seconds between requests to a host.")
-@click.option("--timeout", type=click.FloatRange(0.1), default=60.0, show_default=True, help="Seconds for one address in all.")
+@click.option(
+    "--contact", envvar="ARCHIVER_CONTACT", help="Address or mail that our User-Agent names.  [env: ARCHIVER_CONTACT]"
+)
+@click.option(
+    "--delay", type=click.FloatRange(0), default=1.0, show_default=True, help="Seconds between requests to a host."
+)
+@click.option(
+    "--timeout", type=click.FloatRange(0.1), default=60.0, show_default=True, help="Seconds for one address in all."
+)
 @click.option("--allow-private", is_flag=True, help="Also fetch from loopback and private networks.")
 @click.option("--ignore-robots", is_flag=True, help="Fetch although robots.txt asks us not to; say why in your notes.")
 @common

@@ -53,7 +53,10 @@ def _print(found: list[dict[str, object]], held: int, told: Common) -> None:
         say(no_color=told.no_color)
         say(f"{head}{click.style(group.rule, bold=True)}  {group.promise}", no_color=told.no_color)
         for row in group.rows[:12]:
-            say(f"  {str(row['article'])[:8]}  {one_line(str(row['title'] or '(no title)'), 44)}", no_color=told.no_color)
+            say(
+                f"  {str(row['article'])[:8]}  {one_line(str(row['title'] or '(no title)'), 44)}",
+                no_color=told.no_color,
+            )
             say(f"            {one_line(str(row['message']), 110)}", no_color=told.no_color)
         if len(group.rows) > 12:
             say(f"  and {len(group.rows) - 12} more: archiver audit --rule {group.rule}", no_color=told.no_color)

@@ -34,7 +34,9 @@ def command(samples: Path, told: Common) -> int:
         added = list(add(told.archive, expand_list(samples / "manifest.toml", Given()), Options(), tick=tick))
     found = run(told.archive, None)
     if told.json:
-        say_json({"schema": "archiver/demo/1", **summary(added), "articles": held(told.archive), "findings": len(found)})
+        say_json(
+            {"schema": "archiver/demo/1", **summary(added), "articles": held(told.archive), "findings": len(found)}
+        )
         return 0
     counts = summary(added)
     note(f"{counts['new']} pages added, {counts['held']} already held, {counts['failed']} failed", quiet=told.quiet)

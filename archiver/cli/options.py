@@ -23,9 +23,7 @@ class Common:
 def common(function: F) -> F:
     """Add --archive, --json, --quiet and --no-color; the command gets them as one `Common` named ``told``."""
 
-    def collected(
-        *args: Any, archive: Path, as_json: bool, quiet: bool, no_color: bool, **rest: Any
-    ) -> Any:
+    def collected(*args: Any, archive: Path, as_json: bool, quiet: bool, no_color: bool, **rest: Any) -> Any:
         return function(*args, told=Common(archive, as_json, quiet, no_color), **rest)
 
     collected.__name__ = function.__name__

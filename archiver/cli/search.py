@@ -25,7 +25,10 @@ def command(words: tuple[str, ...], limit: int, told: Common) -> None:
     for hit in hits:
         date = hit["published"] or "no date"
         say(click.style(one_line(hit["title"] or "(no title)", 100), bold=True), no_color=told.no_color)
-        say(click.style(f"  {hit['id'][:8]} · {plain(hit['outlet'] or 'no outlet')} · {date}", dim=True), no_color=told.no_color)
+        say(
+            click.style(f"  {hit['id'][:8]} · {plain(hit['outlet'] or 'no outlet')} · {date}", dim=True),
+            no_color=told.no_color,
+        )
         say(f"  {_marked(hit)}", no_color=told.no_color)
     if not hits:
         note(f"no text holds {' '.join(words)!r}", quiet=told.quiet)
@@ -36,6 +39,8 @@ def _marked(hit: dict[str, object]) -> str:
     assert isinstance(marks, list)
     out, done = "", 0
     for start, end in marks:
-        out += plain(snippet[done:start].replace("\n", " ")) + click.style(plain(snippet[start:end]), bold=True, underline=True)
+        out += plain(snippet[done:start].replace("\n", " ")) + click.style(
+            plain(snippet[start:end]), bold=True, underline=True
+        )
         done = end
     return out + plain(snippet[done:].replace("\n", " "))

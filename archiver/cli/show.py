@@ -91,7 +91,13 @@ def _fact(line: Any, label: str, statements: list[dict[str, Any]]) -> None:
         quote = one_line(s["quote"])
         evidence = f"“{quote}” {_place(s)}" if quote else _place(s)
         room = max(20, width() - 15 - len(value) - len(s["meant"]))
-        line(head + click.style(one_line(value, 60), bold=True) + meant + "  " + click.style(one_line(evidence, room), dim=True))
+        line(
+            head
+            + click.style(one_line(value, 60), bold=True)
+            + meant
+            + "  "
+            + click.style(one_line(evidence, room), dim=True)
+        )
         head = " " * 13
 
 
@@ -105,7 +111,7 @@ def _value(s: dict[str, Any]) -> str:
         return f"{s['property'].split('_', maxsplit=1)[0]}: {s['value']}"
     if s["property"] == "published" or s["property"] == "modified":
         zone = detail.get("zone")
-        return s["value"].replace("T", " ") + (f" {zone}" if zone else "")
+        return str(s["value"]).replace("T", " ") + (f" {zone}" if zone else "")
     if s["property"] == "outlet" and detail.get("domain"):
         return f"{s['value']} ({detail['domain']})"
     if s["property"] == "suspected_machine_translation":

@@ -35,9 +35,7 @@ def one_line(text: str, width: int | None = None) -> str:
 
 def columns(text: str) -> int:
     """How many columns ``text`` takes: wide signs two, marks none."""
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
-    )
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def width() -> int:

@@ -14,6 +14,7 @@ from rapidfuzz.distance import Indel
 from archiver.text import editorial_form
 
 Op = Literal["equal", "insert", "delete", "replace"]
+_OPS: dict[str, Op] = {"equal": "equal", "insert": "insert", "delete": "delete", "replace": "replace"}
 
 # Combining marks and invisible characters are part of the word they stand in: é is one letter in any form.
 _MARK = (
@@ -52,7 +53,7 @@ def diff_words(a: str, b: str) -> tuple[Change, ...]:
     changes: list[Change] = []
     for step in steps:
         change = Change(
-            step.tag if step.tag != "replace" else "replace",
+            _OPS[step.tag],
             *_reach(words_a, step.src_start, step.src_end, len(a)),
             *_reach(words_b, step.dest_start, step.dest_end, len(b)),
         )

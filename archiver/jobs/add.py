@@ -14,6 +14,7 @@ from archiver.audit import audit
 from archiver.canonical import sha256_hex
 from archiver.errors import ArchiverError
 from archiver.fetch import Fetcher, FetchOptions, FetchResult, judge_page, user_agent
+from archiver.formats import open_page
 from archiver.jobs.folder import registry_of
 from archiver.jobs.read import mapper, reading_of
 from archiver.jobs.targets import Target
@@ -25,7 +26,6 @@ from archiver.store.archive import Archive
 from archiver.store.held import holds_file, title_of
 from archiver.store.incoming import Exchange, NewCapture
 from archiver.store.insert import Entered
-from archiver.urls import without_credentials
 
 # A batch is one WARC file and one transaction. Large enough that two fsyncs a batch cost little,
 # small enough that a kill loses little work and memory stays flat.
@@ -173,7 +173,7 @@ def _items(
         yield from _load_all(archive, files, registry, clock, each)
     finally:
         if fetcher is not None:
-            fetcher.__exit__(None, None, None)
+            fetcher.close()
 
 
 def _load_all(
@@ -217,7 +217,7 @@ def _with_reading(registry: Registry, item: _Item) -> _Item:
         if item.new.grade is Grade.FETCH:
             return replace(item, new=replace(item.new, outcome=Outcome.NOT_TEXT, reason=reading.message, body=None))
         return replace(item, new=None, error=reading)
-    judged = judge_page(item.new.status, item.new.headers, reading.page_text, _title(reading))
+    judged = judge_page(item.new.status, item.new.headers, reading.page_text, _document_title(reading))
     if judged is None or reading.format != "html":
         return replace(item, reading=reading)
     outcome, reason = judged
@@ -246,6 +246,12 @@ def _title(reading: Reading) -> str | None:
     return shown[0].value if shown else None
 
 
+def _document_title(reading: Reading) -> str | None:
+    """What the browser would show as the title: the title element, else the headline."""
+    element = next((s.value for s in reading.statements if s.property == "title" and s.path == "title"), None)
+    return element or _title(reading)
+
+
 def _fetcher(options: Options, clock: Clock) -> Fetcher:
     how = FetchOptions(
         user_agent=user_agent(__version__, options.contact),
@@ -263,12 +269,29 @@ def _fetcher(options: Options, clock: Clock) -> Fetcher:
 
 def _fetch(archive: Archive, target: Target, fetcher: Fetcher, registry: Registry, clock: Clock) -> _Item:
     assert target.address is not None
-    good = rows.last_good(archive.conn, without_credentials(target.address))
+    good = rows.last_good(archive.conn, target.name)
     result = fetcher.fetch(
         target.address, etag=good.etag if good else None, last_modified=good.last_modified if good else None
     )
     new = replace(_event_of(result, clock()), format=target.given.format, language=target.given.language)
-    return _with_reading(registry, _Item(target, new))
+    if good and new.body is not None and sha256_hex(new.body) == good.sha256:
+        new = replace(new, outcome=Outcome.UNCHANGED)
+    return _with_reading(registry, _Item(target, _challenged(new, result)))
+
+
+def _challenged(new: NewCapture, result: FetchResult) -> NewCapture:
+    """A refusal (403, 503 ...) whose page asks for proof of being human is BLOCKED, and says so."""
+    if new.outcome not in _REFUSALS or not result.body:
+        return new
+    try:
+        page = open_page(Capture(result.body, media_type=new.media_type, charset=new.charset))
+    except ArchiverError:
+        return new
+    judged = judge_page(new.status, new.headers, page.text, None)
+    return replace(new, outcome=judged[0], reason=judged[1]) if judged else new
+
+
+_REFUSALS = frozenset({Outcome.FORBIDDEN, Outcome.SERVER_ERROR, Outcome.RATE_LIMITED, Outcome.HTTP_ERROR})
 
 
 def _event_of(result: FetchResult, added_at: datetime) -> NewCapture:
@@ -283,18 +306,12 @@ def _event_of(result: FetchResult, added_at: datetime) -> NewCapture:
         captured_at=result.captured_at,
         status=result.status,
         media_type=result.media_type,
-        charset=_charset(result),
+        charset=result.charset,
         headers=result.headers,
         exchanges=tuple(_exchange(e) for e in result.exchanges),
         supporting=tuple(_exchange(e) for e in result.robots),
         notes=result.notes,
     )
-
-
-def _charset(result: FetchResult) -> str | None:
-    declared = result.last.header("Content-Type") if result.last else None
-    _, found, value = (declared or "").partition("charset=")
-    return value.split(";")[0].strip(" \"'") or None if found else None
 
 
 def _exchange(e: Any) -> Exchange:
@@ -328,7 +345,7 @@ def _offered(new: NewCapture) -> NewCapture:
 
 
 def _answer(archive: Archive, item: _Item, entered: Entered | None) -> Added:
-    name = without_credentials(item.target.name) if item.target.address else item.target.name
+    name = item.target.name
     if entered is None:
         error = item.error
         return Added(name, reason=error.message if error else None, hint=error.hint if error else None)

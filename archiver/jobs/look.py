@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +80,7 @@ def history(folder: Path, ref: str) -> tuple[list[dict[str, Any]], list[tuple[in
         shows = rows.sightings(archive.conn, ident)
         readings = [rows.load_reading(archive.conn, version) for version in rows.version_ids(archive.conn, ident)]
     changes: list[tuple[int, list[str]]] = []
-    for number, (old, new) in enumerate(zip(readings, readings[1:], strict=False), 2):
+    for number, (old, new) in enumerate(pairwise(readings), 2):
         sentences = [change.sentence for change in metadata_changes(old, new)]
         if old.text != new.text:
             sentences.append(f"The text changed; see: archiver diff {ident}:{number - 1} {ident}:{number}")

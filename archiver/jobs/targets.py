@@ -8,7 +8,7 @@ names, so that the same folder is the same batch everywhere.
 import json
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 from archiver.errors import ArchiverError, InputError, UsageError
 from archiver.model import Capture, Grade
 from archiver.timepoint import parse_utc
-from archiver.urls import is_web_address, normalise
+from archiver.urls import is_web_address, normalise, without_credentials
 
 MOST_BYTES = 64 * 1024 * 1024  # a page larger than this is no page; issue it as an archive file
 # Only text-like files are taken from a folder; what lies beside saved pages (pictures, styles) is passed over.
@@ -78,14 +78,16 @@ def expand(names: Iterable[str], given: Given, stdin: BinaryIO) -> Iterator[Targ
     names = tuple(names)
     many = len(names) > 1 or any(Path(name).is_dir() for name in names if not is_web_address(name))
     if given.url and (many or any(is_web_address(name) for name in names)):
-        raise UsageError("--url gives one file its address", "add one file at a time, or a list (see `archiver add -h`)")
+        raise UsageError(
+            "--url gives one file its address", "add one file at a time, or a list (see `archiver add -h`)"
+        )
     for name in names:
         yield from _expand_one(name, given, stdin)
 
 
 def _expand_one(name: str, given: Given, stdin: BinaryIO) -> Iterator[Target]:
     if is_web_address(name):
-        yield Target(name, given, address=name)
+        yield _address(name, given)
     elif name == "-":
         yield from _from_stdin(stdin.read(MOST_BYTES + 1), given)
     else:
@@ -100,6 +102,14 @@ def _expand_one(name: str, given: Given, stdin: BinaryIO) -> Iterator[Target]:
             yield from _file(path, name, given)
 
 
+def _address(address: str, given: Given) -> Target:
+    """A target to fetch, called by its address without any password in it."""
+    try:
+        return Target(without_credentials(address), given, address=address)
+    except ValueError as error:
+        return Target("an address", given, error=InputError(f"not a usable address ({error})", "check how it is spelt"))
+
+
 def _missing(name: str) -> InputError:
     if "." in name and "/" not in name.strip("/") and not name.startswith("."):
         return InputError(f"{name}: no such file", f"for an address, write https://{name}")
@@ -109,7 +119,7 @@ def _missing(name: str) -> InputError:
 def _file(path: Path, name: str, given: Given) -> Iterator[Target]:
     addresses = _addresses(path) if path.suffix in {".txt", ".urls", ".list", ""} and given.format is None else []
     if addresses:
-        yield from (Target(address, given, address=address) for address in addresses)
+        yield from (_address(address, given) for address in addresses)
     else:
         yield Target(name, given, path=path)
 
@@ -142,7 +152,7 @@ def _from_stdin(data: bytes, given: Given) -> Iterator[Target]:
         return
     addresses = address_lines(data) if given.format is None else []
     if addresses:
-        yield from (Target(address, given, address=address) for address in addresses)
+        yield from (_address(address, given) for address in addresses)
     else:
         yield Target("standard input", given, body=data)
 
@@ -209,7 +219,7 @@ def _target_of(folder: Path, entry: Mapping[str, Any], given: Given) -> Target:
         path = folder / entry["path"]
         return Target(str(path), said, path=path)
     if said.url:
-        return Target(said.url, given, address=said.url)
+        return _address(said.url, replace(said, url=None))
     raise ValueError("neither path nor url")
 
 

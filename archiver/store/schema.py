@@ -15,6 +15,7 @@ from archiver.errors import ArchiveError, ArchiverError, IntegrityError, NotAnAr
 
 APPLICATION_ID = 0x41524356  # "ARCV"
 VERSION = 1  # user_version after the last migration
+UNDATED = "-"  # what stands for the moment of a migration
 
 # What each view answers, in one sentence; for pages, Datasette's metadata and docs/schema.md.
 VIEWS = {
@@ -97,6 +98,8 @@ def prepare(conn: sqlite3.Connection) -> None:
         db.conn.execute("PRAGMA user_version = 1")
 
     migrations.apply(Database(conn, execute_plugins=False))
+    # When a migration ran here is no fact of the archive: a rebuilt database must be equal row for row.
+    conn.execute("UPDATE _sqlite_migrations SET applied_at = ? WHERE applied_at <> ?", (UNDATED, UNDATED))
 
 
 def check_identity(conn: sqlite3.Connection, path: Path) -> None:

@@ -92,7 +92,9 @@ def test_a_changed_page_is_a_second_version_and_furniture_is_none(tmp_path: Path
 
 def test_not_modified_is_an_event_without_a_body(tmp_path: Path, web: FakeWeb) -> None:
     """The second visit asks conditionally, and a 304 adds no snapshot and no version."""
-    web.script("/c", html(PAGE, headers=[("ETag", '"v1"')]), answer(status=304, media_type=None, headers=[("ETag", '"v1"')]))
+    web.script(
+        "/c", html(PAGE, headers=[("ETag", '"v1"')]), answer(status=304, media_type=None, headers=[("ETag", '"v1"')])
+    )
     first, second = keep(tmp_path, web.url("/c"))[0], keep(tmp_path, web.url("/c"))[0]
     assert (first.outcome, second.outcome) == (Outcome.KEPT, Outcome.NOT_MODIFIED)
     assert web.requests[-1].headers.get("If-None-Match", web.requests[-1].headers.get("if-none-match")) == '"v1"'
@@ -113,6 +115,7 @@ def test_a_redirect_chain_is_kept_whole(tmp_path: Path, web: FakeWeb) -> None:
     sound(tmp_path)
 
 
+CUT = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 9999\r\n\r\n<p>half"
 FAILURES: dict[str, tuple[object, Outcome]] = {
     "not found": (answer("gone fishing", status=404), Outcome.NOT_FOUND),
     "gone": (answer("", status=410), Outcome.GONE),
@@ -121,7 +124,7 @@ FAILURES: dict[str, tuple[object, Outcome]] = {
     "rate limited": (answer("later", status=429, headers=[("Retry-After", "3600")]), Outcome.RATE_LIMITED),
     "redirect to a private network": (answer(status=302, headers=[("Location", "http://10.0.0.1/x")]), Outcome.GUARD),
     "redirect loop": (answer(status=302, headers=[("Location", "/bad")]), Outcome.REDIRECT),
-    "truncated": ((b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 9999\r\n\r\n<p>half",), Outcome.TRUNCATED),
+    "truncated": ((CUT,), Outcome.TRUNCATED),
     "cut gzip": (answer(zipped(BODY.encode())[:-12], headers=[("Content-Encoding", "gzip")]), None),
     "gzip bomb": (answer(bomb(64), headers=[("Content-Encoding", "gzip")]), Outcome.TOO_LARGE),
     "drip": ((b"HTTP/1.1 200 OK\r\n", *[s for _ in range(60) for s in (Pause(0.2), b"X: y\r\n")]), Outcome.TIMEOUT),
@@ -152,7 +155,9 @@ def test_a_failure_is_an_event_and_the_last_good_copy_stays(tmp_path: Path, web:
 
 def test_a_wrong_charset_is_read_and_said(tmp_path: Path, web: FakeWeb) -> None:
     """Bytes that are not in the declared encoding are kept as they came, read as well as can be, and noted."""
-    russian = "<h1>Паром вместо моста</h1>" + "".join(f"<p>Совет Ильсена сообщил, что паром пойдёт {n} раз в день.</p>" * 2 for n in range(9))
+    russian = "<h1>Паром вместо моста</h1>" + "".join(
+        f"<p>Совет Ильсена сообщил, что паром пойдёт {n} раз в день.</p>" * 2 for n in range(9)
+    )
     page = f"<html><head><meta charset=utf-8><title>Паром вместо моста</title></head><body>{russian}</body></html>"
     web.script("/r", answer(page.encode("windows-1251"), media_type="text/html; charset=utf-8"))
     (one,) = keep(tmp_path, web.url("/r"))

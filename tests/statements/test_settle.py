@@ -38,7 +38,10 @@ def shown(*candidates: Candidate) -> list[str]:
             ],
             ["2024-05-01"],
         ),
-        ([said("outlet", "Harbour Gazette", 55), said("outlet", "harbourgazette.example", 60, start=50)], ["harbourgazette.example"]),
+        (
+            [said("outlet", "Harbour Gazette", 55), said("outlet", "harbourgazette.example", 60, start=50)],
+            ["harbourgazette.example"],
+        ),
     ],
     ids=["heaviest", "too weak is unknown", "rejected is never shown", "several authors", "one author twice",
          "agreement counts", "a name and its domain are one outlet"],
