@@ -2,7 +2,8 @@
 
 The order is that of the WHATWG Encoding and HTML standards (HTML section 13.2.3 "The input byte stream"):
 byte order mark, charset of the HTTP answer, a ``meta`` among the first 1,024 bytes, then a careful guess:
-UTF-8 when the bytes are UTF-8, else what their statistics suggest.
+UTF-8 when the bytes are UTF-8, else what their statistics suggest. One departure: bytes that are UTF-8 beyond chance
+are read as UTF-8 whatever was declared, and the notes say so.
 """
 
 import re
@@ -66,14 +67,17 @@ def _declared(body: bytes) -> str | None:
 
 
 def _checked(body: bytes, codec: str, how: str, notes: tuple[str, ...]) -> Decoded:
-    """Decode as declared; when that fails badly and the bytes are plain UTF-8, say so and read UTF-8."""
-    decoded = _read(body, codec, how, notes)
-    if not decoded.notes[len(notes) :] or codec == "utf-8":
-        return decoded
+    """Decode as declared, unless the bytes are UTF-8 beyond chance: pages saved anew keep their old declaration.
+
+    A browser would show such a page garbled; the note says that the declaration was not followed.
+    """
+    wide = codec.startswith("utf-16")
+    if codec == "utf-8" or (b"\x00" in body if wide else body.isascii()):
+        return _read(body, codec, how, notes)
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError:
-        return decoded
+        return _read(body, codec, how, notes)
     note = f"the {how} says {codec}, which these bytes are not; they are UTF-8 and were read as such"
     return Decoded(text, "utf-8", "content", (*notes, note))
 

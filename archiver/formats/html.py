@@ -97,7 +97,10 @@ def parse(text: str, *, flat: bool = False) -> tuple[lxml.html.HtmlElement | Non
 
 
 def _parse(text: str) -> tuple[lxml.html.HtmlElement | None, bool]:
-    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, recover=True)
+    # Comments would cut the text around them in two for every reader of the tree.
+    parser = lxml.html.HTMLParser(
+        encoding="utf-8", huge_tree=True, no_network=True, recover=True, remove_comments=True, remove_pis=True
+    )
     try:
         tree = etree.fromstring(text.encode("utf-8", "replace") or b" ", parser)
     except etree.ParserError:

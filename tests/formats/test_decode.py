@@ -90,9 +90,10 @@ def test_an_undeclared_cyrillic_page_is_guessed_and_the_guess_is_noted() -> None
     assert "guess" in " ".join(decoded.notes)
 
 
-def test_a_wrong_declaration_gives_way_to_what_the_bytes_are() -> None:
-    """A page that says Shift_JIS and is UTF-8 is read as UTF-8, with a note that says so."""
-    decoded = decode(RUSSIAN.encode(), "shift_jis")
+@pytest.mark.parametrize("declared", ["shift_jis", "iso-8859-15", "windows-1251", "utf-16"])
+def test_a_wrong_declaration_gives_way_to_what_the_bytes_are(declared: str) -> None:
+    """A page that says something else and is UTF-8 is read as UTF-8, with a note that says so."""
+    decoded = decode(RUSSIAN.encode(), declared)
     assert decoded.text == RUSSIAN
     assert any("which these bytes are not" in note for note in decoded.notes)
 

@@ -30,6 +30,7 @@ SEEN = {
     "br breaks": ("<p>Ann Lee<br>2 May</p>", ["Ann Lee", "2 May"]),
     "blocks break": ("<div>One<p>Two</p>Three</div>", ["One", "Two", "Three"]),
     "cells break": ("<table><tr><td>Author</td><td>Ann Lee</td></tr></table>", ["Author", "Ann Lee"]),
+    "a comment does not cut a word": ("<p>Mar<!-- x -->vellous</p>", ["Marvellous"]),
     "scripts are not seen": ("<p>Text<script>alert('x')</script></p><style>p{}</style>", ["Text"]),
     "comments are not seen": ("<p>Te<!-- no -->xt</p>", ["Text"]),
     "hidden": ('<p hidden>No</p><p style="DISPLAY : none">No</p><p aria-hidden="true">No</p><p>Yes</p>', ["Yes"]),
