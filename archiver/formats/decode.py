@@ -72,6 +72,8 @@ def _checked(body: bytes, codec: str, how: str, notes: tuple[str, ...]) -> Decod
     A browser would show such a page garbled; the note says that the declaration was not followed.
     """
     wide = codec.startswith("utf-16")
+    if codec == "utf-8" and not body.isascii() and not _mostly_utf8(body):
+        return _guessed(body, (*notes, f"the {how} says utf-8, which these bytes are not"))
     if codec == "utf-8" or (b"\x00" in body if wide else body.isascii()):
         return _read(body, codec, how, notes)
     try:
@@ -99,7 +101,7 @@ def _guessed(body: bytes, notes: tuple[str, ...]) -> Decoded:
     codec = best.encoding if best is not None else "cp1252"
     if codec in _UNLIKELY or codec.startswith("mac_") or codec in {"ascii", "utf_8", "latin_1"}:
         codec = "cp1252"
-    note = f"no encoding is declared and the bytes are not UTF-8: {codec} is a guess"
+    note = f"{'the' if notes else 'no encoding is declared and the'} bytes are not UTF-8: {codec} is a guess"
     return _read(body, codec, "guess", (*notes, note))
 
 
