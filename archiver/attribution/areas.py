@@ -40,6 +40,7 @@ _OUTSIDE = frozenset(
         Zone.SECTION,
     }
 )
+_TEXT = frozenset({"lead", "body", "last"})
 HEADS = frozenset({"title", "head", "lead"})
 TAILS = frozenset({"last", "tail"})
 
@@ -52,6 +53,12 @@ class Line:
     text: str
     number: int
     area: str
+    leads: bool = False  # among the first two paragraphs, whatever its area
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """Every area the line belongs to: in a short text the last paragraph is a lead too."""
+        return (self.area, "lead") if self.leads and self.area in {"last", "body"} else (self.area,)
 
     @property
     def short(self) -> bool:
@@ -63,8 +70,9 @@ def lines_of(page: Page) -> tuple[Line, ...]:
     """All blocks of ``page`` with their areas, in order."""
     texts = [page.quote(block) for block in page.blocks]
     areas = _of_fragment(page.fragment, texts) if page.fragment else _of_page(page.blocks, texts)
+    early = [i for i, (text, area) in enumerate(zip(texts, areas, strict=True)) if area in _TEXT and not is_short(text)][:2]
     return tuple(
-        Line(block, text, number, "caption" if area not in {"outside", "title"} and is_caption(text) else area)
+        Line(block, text, number, "caption" if area not in {"outside", "title"} and is_caption(text) else area, number in early)
         for number, (block, text, area) in enumerate(zip(page.blocks, texts, areas, strict=True))
     )
 
@@ -119,7 +127,7 @@ def _of_fragment(zone: str | None, texts: list[str]) -> list[str]:
     areas = ["body"] * len(texts)
     paragraphs = [i for i, text in enumerate(texts) if not is_short(text)]
     first = paragraphs[0] if paragraphs else len(texts)
-    for i in range(min(first, len(texts))):
+    for i in range(min(first, len(texts)) if zone != "inline" else 0):
         areas[i] = "head"
     for i in paragraphs[:2]:
         areas[i] = "lead"

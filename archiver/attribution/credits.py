@@ -20,6 +20,7 @@ _BY = re.compile(
     r"text:?|words:?|posted by|written by|published by|press release by)\s{1,3}(?=\S)",
     re.I,
 )
+_BY_BY = re.compile(r"\bBy (?P<name>[^\n]{2,40}?)\s?By [A-Z]")  # "By Gull TimesBy Jane Roe"
 _PARTS = re.compile(r"\s{0,3}[|•·,;/]\s{0,3}|\s[-–—]{1,2}(?:\s|$)|\s(?:and|et|und|y|e|и|та|və|ve|with|avec|mit)\s|(?<=\S)\s{3,}|\(|\)")
 _DATE = re.compile(r"\d")
 _TIME_WORDS = re.compile(r"^(?:published|updated|posted|date|publié|publicado|veröffentlicht|stand|опубликовано|обновлено|min read|ist|gmt|utc)\b", re.I)
@@ -52,12 +53,16 @@ def mentions(context: Context) -> Iterator[Mention]:
 def _bylines(context: Context) -> Iterator[Mention]:
     """ "Reuters, Washington", "PTI | July 9, 2020", "By Asbarez | Friday", "Par Le Figaro et AFP", "John Smith, AP"."""
     for line in context.lines:
-        if line.area not in {"head", "title"} or len(line.text) > 100 or (line.area == "title" and line.number):
-            continue
-        if line.area == "title":
+        if line.area not in {"head", "lead"} or (len(line.text) > 100 and "By " not in line.text[:120]):
             continue
         start = line.block.start
+        glued = _BY_BY.search(line.text[:160])
+        if glued and (name := _inside(context, line, glued)).found.known and not _official(name):
+            yield _make(context, "byline", line, name, start, name.end)
+            continue
         by = _BY.match(line.text)
+        if line.area == "lead" or len(line.text) > 100:
+            continue
         first = start + (by.end() if by else 0)
         parts = list(_pieces(context, first, line.block.end))
         yield from _byline_mentions(context, line, parts, said=bool(by))
@@ -147,7 +152,7 @@ def _bare_lines(context: Context) -> Iterator[Mention]:
     tail = [line for line in tail if line.number < listed]
     known = []
     for line in [*(line for line in context.lines if line.area == "head"), *tail]:
-        if len(line.text) > 60:
+        if len(line.text) > 60 or (line.area == "head" and _is_logo(context, line)):
             continue
         name = _bare_name(context, line)
         if name is not None:
@@ -158,9 +163,21 @@ def _bare_lines(context: Context) -> Iterator[Mention]:
         agency = name.found.outlet is not None and name.found.outlet.type in {"agency", "syndicator"}
         extra += 12 if line.area == "head" and agency else 0
         extra -= _RECURS if line.area == "tail" and _recurs(context, line, name) else 0
-        extra -= _CONTACT if not name.found.known and name.text.islower() else 0
+        extra -= _CONTACT if not name.found.known and name.text.islower() and not _same_country(name, context) else 0
         extra -= 0 if _marked(name, context) else weights.ORDINARY_WORD
         yield _make(context, "bare", line, name, name.start, name.end, extra=extra, meant=Meant.INFERRED)
+
+
+def _is_logo(context: Context, line: Line) -> bool:
+    """The first line, with the headline right under it, is the page's own name."""
+    following = context.lines[line.number + 1] if line.number == 0 and len(context.lines) > 1 else None
+    return following is not None and len(following.text) > 30 and not _is_time(following.text)
+
+
+def _same_country(name: Printed, context: Context) -> bool:
+    """True when an address ends in the country of the page's own."""
+    ends = {domain.rpartition(".")[2] for domain in context.self.own.domains}
+    return len(ends) == 1 and len(end := ends.pop()) == 2 and (name.domain or "").endswith("." + end)
 
 
 def _recurs(context: Context, line: Line, name: Printed) -> bool:

@@ -22,6 +22,8 @@ from archiver.urls import host
 _COPIES = frozenset({"reprinted_from", "source_label", "via", "bare", "brackets", "byline", "affix", "handed_over"})
 _CITED = frozenset({"citation", "article_in"})
 _TRANSLATED = frozenset({"translated_from", "translated_by"})
+_NAMING = frozenset({"reprinted_from", "source_label", "excerpt_of"})
+_UNNAMED_COPIES = frozenset({OriginKind.REPRINT, OriginKind.EXCERPT, OriginKind.ADAPTATION})
 _MERGED_WITH_TRANSLATOR = frozenset({"source_label", "bare", "byline", "brackets", "excerpt_of"})
 
 _FOOTNOTE = re.compile(r"^\s{0,3}(?:[(\[]\d{1,3}[)\]]|\d{1,3}[.)]\s|[*†‡])")
@@ -46,8 +48,9 @@ def candidates_of(page: Context, mentions: Iterable[Mention]) -> list[Candidate]
     # Even when the page itself translated, the text is a translation.
     foreign = [m for m in standing if m.weight > 0 and (not m.own or m.says == "translated_by")]
     cited = [m for m in foreign if m.says in _CITED]
-    said = _handed_over(context, foreign, own)
-    edges = _merged(context, [edge for m in said if (edge := _edge(context, m))], own)
+    hand_overs = [m for m in standing if m.says == "hand_over"]
+    said = [_as_copy(mention, hand_overs) for mention in foreign]
+    edges = _merged(context, _without_doubles([edge for m in said if (edge := _edge(context, m))]), own)
     found = [_origin(context, edge, why) for edge, why in _once(edges)]
     claimed = {(edge.mention.name.start, edge.mention.name.end) for edge in edges if edge.mention.name}
     cited = [m for m in cited if m.name and (m.name.start, m.name.end) not in claimed]
@@ -83,11 +86,13 @@ def _kind(context: Context, mention: Mention) -> OriginKind | None:
         return OriginKind.TRANSLATION
     if mention.says in _COPIES:
         return _copy(mention)
+    if mention.says == "contributed":
+        outlet = mention.outlet
+        return OriginKind.WIRE if outlet is None or outlet.type == "agency" else OriginKind.ADAPTATION
     if mention.says == "interview_given":
         return OriginKind.REPRINT if _interview_follows(context, mention) else None
     return {
         "dateline": OriginKind.WIRE,
-        "contributed": OriginKind.WIRE,
         "excerpt_of": OriginKind.EXCERPT,
         "adapted_from": OriginKind.ADAPTATION,
         "self_formula": OriginKind.REPRINT,
@@ -114,18 +119,28 @@ def _interview_follows(context: Context, mention: Mention) -> bool:
     return bool(following) and following[0].text.lstrip()[:1] in "-–—"
 
 
-def _handed_over(context: Context, foreign: list[Mention], own: list[Mention]) -> list[Mention]:
-    """A citation right before "here is the full text" is where the text comes from."""
-    hand_overs = [m for m in (*foreign, *own) if m.says == "hand_over"]
-    return [_as_copy(mention, hand_overs) for mention in foreign]
-
-
 def _as_copy(mention: Mention, hand_overs: list[Mention]) -> Mention:
+    """A citation right before "here is the full text" is where the text comes from."""
     near = [h for h in hand_overs if 0 <= h.line.number - mention.line.number <= 3 and h.start >= mention.start]
     if mention.says not in _CITED or not near or mention.line.area not in (*HEADS, "body"):
         return mention
     weight = weights.of("handed_over", mention.line.area, mention.name)
     return replace(mention, says="handed_over", weight=weight, rule=near[0].rule)
+
+
+def _without_doubles(edges: list[Edge]) -> list[Edge]:
+    """ "Read the original article" beside a named source is that source; an unnamed adaptation is one of it."""
+    copies = [e for e in edges if not e.nameless and e.weight >= weights.SHOWN and e.mention.says in _NAMING]
+    if not copies:
+        return edges
+    adapted = [e for e in edges if e.nameless and e.kind is OriginKind.ADAPTATION and e.weight >= weights.SHOWN]
+    kept = [e for e in edges if not (e.nameless and e.kind in _UNNAMED_COPIES)]
+    if not adapted:
+        return kept
+    source = min(copies, key=lambda e: abs(e.mention.line.number - adapted[0].mention.line.number) * 100 - e.weight)
+    quoted = _spanning(source.mention, [adapted[0].mention])
+    merged = replace(source, kind=OriginKind.ADAPTATION, mention=quoted, weight=max(source.weight, adapted[0].weight))
+    return [merged if e is source else e for e in kept]
 
 
 def _merged(context: Context, edges: list[Edge], own: list[Mention]) -> list[Edge]:

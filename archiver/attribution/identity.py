@@ -27,6 +27,7 @@ class Self:
     registry: Registry
     ids: frozenset[str] = field(init=False)
     keys: frozenset[str] = field(init=False)
+    names: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         by_domain = [self.registry.by_domain(domain) for domain in sorted(self.own.domains)]
@@ -39,6 +40,7 @@ class Self:
         labels = {site_label(domain) for domain in self.own.domains}
         labels |= {site_label(domain) for outlet in outlets for domain in outlet.domains}
         object.__setattr__(self, "ids", ids)
+        object.__setattr__(self, "names", frozenset(names))
         object.__setattr__(self, "keys", frozenset(key for name in (*names, *labels) if len(key := fold(name)) > 1))
 
     @property
@@ -65,9 +67,13 @@ class Self:
             return True
         bare = without_case_mark(text)
         keys = {fold(text), fold(bare), *without_endings(text)}
-        if any(key in self.keys for key in keys):
+        if any(key in self.keys for key in keys) or self._glued(text):
             return True
         return not found.known and any(self._part_of(key) for key in keys)
+
+    def _glued(self, text: str) -> bool:
+        """An own acronym with stops, and the page's next words glued to it: "G.T.Buy this article"."""
+        return any(text.startswith(name) and "." in name[:-1] and name.endswith(".") for name in self.names)
 
     def _part_of(self, key: str) -> bool:
         """A section or service of the own outlet: its name begins with the own name."""

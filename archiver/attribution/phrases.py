@@ -9,6 +9,7 @@ A file ``wording/<lang>.toml`` holds ``[[phrase]]`` tables::
     areas = ["head", "tail"]              # optional: only there; the default follows from `says`
     own_text = true                       # optional: it speaks of this very text, so it counts in the body too
     known_only = true                     # optional: the wording is weak, the name must be in the registry
+    name_optional = true                  # optional: without a known name or an address the origin is stated, unnamed
     weight = 5                            # optional: added to the published weight, -40 to 10
     examples = { "Translated from minval.az" = "minval.az" }
     not_examples = ["Translated from the Russian"]
@@ -48,7 +49,7 @@ SAYS = (
     "not_attribution",  # looks like a credit and is none: captions, books, films
 )
 AREAS = ("title", "head", "lead", "body", "last", "tail")
-_FIELDS = {"id", "says", "pattern", "not_origin", "areas", "own_text", "known_only", "weight", "requires", "examples", "not_examples"}
+_FIELDS = {"id", "says", "pattern", "not_origin", "areas", "own_text", "known_only", "name_optional", "weight", "requires", "examples", "not_examples"}
 _REQUIRES = ("link", "credit", "permission", "source", "non_commercial", "no_changes", "same_terms")
 _HINT = "see docs/how-to-add-a-wording.md"
 _UNBOUNDED = re.compile(r"(?<!\\)(?:[*+]|\{\d*,\})")
@@ -76,6 +77,7 @@ class Phrase:
     areas: frozenset[str] | None = None
     own_text: bool = False
     known_only: bool = False
+    name_optional: bool = False
     weight: int = 0
     requires: tuple[str, ...] = ()
     examples: tuple[tuple[str, str], ...] = ()
@@ -170,6 +172,7 @@ def _phrase(entry: object, place: str) -> Phrase:
         areas=frozenset(areas) if areas is not None else None,
         own_text=bool(entry.get("own_text", False)),
         known_only=bool(entry.get("known_only", False)),
+        name_optional=bool(entry.get("name_optional", False)),
         weight=weight,
         requires=requires,
         examples=tuple((str(text), str(value)) for text, value in examples.items()),

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from archiver.outlets import Registry, Resolution
-from archiver.outlets.names import begins_like_a_name
+from archiver.outlets.names import begins_like_a_name, is_cased
 from archiver.outlets.registry import printed_domain
 
 _OPEN, _CLOSE = "«“„\"‘'‹『「《【", "»”“\"’'›』」》】"
@@ -22,6 +22,11 @@ _STOP = re.compile(r"[\n|;•·!?…()\[\]{}<>=_*†]|:\s|,|\s[-–—/]{1,2}\s|
 _STOP_LABEL = re.compile(r"[\n|;•·…<>=_]|\s[–—]\s|\s-\s|(?<=[^\W_]{4}|\d\d\d\d)\.\s{1,3}|[。；！？｜（]|\s{3,}|\t")
 _CONNECTORS = frozenset(
     "of the de del la le les du des di da do dos das el al der die das und and & et y e i и the für for van von ve və на по".split()
+)
+# Words that end a name in scripts without capitals.
+_PARTICLES = frozenset(
+    "أن إن في من على التي الذي عن إلى مع بأن حيث أنه أنها قال که در از را با به این آن است می است، و "
+    "რომ და არის ეს როგორც במסגרת של את כי".split()
 )
 _CASE_MARK = re.compile(r"(?<=[\w”»“\"’'])[-'’`”»“\"]{1,2}[^\W\d_]{1,6}$")
 
@@ -144,10 +149,10 @@ class Reader:
                 if len(words) and words.index((start, stop)) >= 3:
                     return None
                 continue
-            if run and not (_starts_name(word) or word.lower() in _CONNECTORS):
+            if run and (not (_starts_name(word) or word.lower() in _CONNECTORS) or word in _PARTICLES):
                 break
             run.append((start, stop))
-            if len(run) >= 6:
+            if len(run) >= (6 if is_cased(word) else 3):
                 break
         while run and text[run[-1][0] : run[-1][1]].lower() in _CONNECTORS:
             run.pop()

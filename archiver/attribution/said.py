@@ -15,6 +15,7 @@ from archiver.model import Meant
 from archiver.outlets.names import is_cased
 from archiver.outlets.registry import printed_domain
 
+_LISTING = frozenset({"contributed", "adapted_from", "reprinted_from"})
 LABELS = frozenset({"source_label", "via"})
 # What a label announces when it names no one: stated, but unnameable.
 _NAMELESS = re.compile(
@@ -92,6 +93,8 @@ def _hit(
     start, end = trimmed_space(text, base + match.start(), base + match.end())
     if phrase.name_last:
         name = _value_after(phrase, text, spans, place, base + match.end(), reader)
+        if phrase.name_optional and (name is None or not (name.found.known or name.domain)):
+            return Hit(start, end, None, stated)
         return Hit(start, max(end, name.end), name, stated) if name else None
     if phrase.name_first:
         name = _value_before(text, spans, place, base + match.start(), reader)
@@ -162,6 +165,21 @@ def _from_hit(context: Context, phrase: Phrase, hit: Hit, line: Line) -> Iterato
         yield from _from_label(context, phrase, hit, hit.name, line)
         return
     yield _mention(context, phrase, hit, hit.name, line)
+    if phrase.name_last and hit.name and phrase.says in _LISTING:
+        for name in _further(context, hit.name, line):
+            yield _mention(context, phrase, hit, name, line)
+
+
+def _further(context: Context, name: Printed, line: Line) -> Iterator[Printed]:
+    """The known names that follow ``name`` in a list: "AFP, EFE y Reuters"."""
+    end = name.end
+    for _ in range(6):
+        mark = _AND.match(context.text, end, line.block.end)
+        following = context.reader.after(context.text, mark.end(), line.block.end) if mark else None
+        if mark is None or following is None or not following.found.known or following.start > mark.end() + 3:
+            return
+        yield following
+        end = following.end
 
 
 def _from_label(context: Context, phrase: Phrase, hit: Hit, value: Printed, line: Line) -> Iterator[Mention]:
@@ -176,6 +194,10 @@ def _from_label(context: Context, phrase: Phrase, hit: Hit, value: Printed, line
         return
     parts = list(parts_of(context, value))
     known = [part for part in parts if part.found.known or context.self.is_own(part)]
+    if not known and (inside := context.reader.known_in(context.text, value.start, value.end)):
+        known = [inside]
+    if len(parts) > 2 and len(known) < 2 and not any(context.self.is_own(part) for part in known):
+        return  # a list of references
     if not known:
         first = _first_item(context, value)
         yield _mention(context, phrase, hit, first if acceptable_label(first.text) else None, line, acceptable_label(first.text))
@@ -206,7 +228,7 @@ def _first_item(context: Context, value: Printed) -> Printed:
 
 
 _AND = re.compile(
-    r"\s*[,;/+&|、，]\s*|\s(?:and|und|et|y|e|and|with|и|та|და|եւ|և|ve|və|ile|via|through|citing|со ссылкой на|unter berufung auf)\s|(?<=[\u2e80-\uffff])\s(?=[\u2e80-\uffff])".replace(r"\s*", r"\s{0,3}"),
+    r"\s*[,;/+&|、，]\s*|\s[-–—]\s|\s(?:and|und|et|y|e|and|with|и|та|და|եւ|և|ve|və|ile|via|through|citing|со ссылкой на|unter berufung auf)\s|(?<=[\u2e80-\uffff])\s(?=[\u2e80-\uffff])".replace(r"\s*", r"\s{0,3}"),
     re.I,
 )
 
@@ -220,6 +242,8 @@ def _known_inside(context: Context, part: Printed) -> Printed | None:
 def acceptable_label(value: str) -> bool:
     """True when an unknown value after "Source:" can be a name: short, no sentence, no bare number."""
     words = value.split()
+    if len(value) <= 5 and is_cased(value) and value.islower():
+        return False  # the initials of an editor
     if not 1 <= len(words) <= 7 or not any(c.isalpha() for c in value) or len(value) < 2:
         return False
     lower = [word for word in words if word[0].isalpha() and is_cased(word) and not word[0].isupper()]
@@ -229,7 +253,7 @@ def acceptable_label(value: str) -> bool:
 def _mention(
     context: Context, phrase: Phrase, hit: Hit, name: Printed | None, line: Line, nameable: bool = True
 ) -> Mention:
-    weight = weights.of_phrase(phrase, line.area, name)
+    weight = weights.of_phrase(phrase, line.areas, name)
     if not nameable:
         weight = min(weight, weights.SHOWN - 15)
     url = context.link_in(line, hit.start, hit.end)

@@ -37,8 +37,12 @@ MIXED_SCRIPTS = 60  # taken off when letters imitate another alphabet
 SHOWN = 50
 
 
-def of_phrase(phrase: Phrase, area: str, name: Printed | None) -> int:
-    """The weight of ``phrase`` in ``area`` with ``name`` (None: the origin is stated and not named)."""
+def of_phrase(phrase: Phrase, areas: tuple[str, ...], name: Printed | None) -> int:
+    """The weight of ``phrase`` in the best of ``areas`` with ``name`` (None: the origin is stated and not named)."""
+    return max(_of_phrase(phrase, area, name) for area in areas)
+
+
+def _of_phrase(phrase: Phrase, area: str, name: Printed | None) -> int:
     weight = _TABLE[phrase.says].get(area, 0) if phrase.says in _TABLE else 0
     if phrase.own_text and area in {"body", "lead", "last"}:
         weight = max(weight, OWN_TEXT_IN_BODY)
