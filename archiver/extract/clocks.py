@@ -72,7 +72,7 @@ _LEAD_WORDS = (
     "lúc|pukul|jam|godz|hora|kell|plkst|d|ին|ն|ում|hrs|time|h|время|час|ժամ|เวลา|เมื่อเวลา"
 )
 # Up to six separators or lead words between a date and its time. Each step eats at least one character.
-_LEAD = re.compile(rf"(?:t(?=\d)|{_SEPARATOR}|(?:{_LEAD_WORDS})(?=[\s.:])){{0,7}}")
+_LEAD = re.compile(rf"(?:t(?=\d)|{_SEPARATOR}|(?:{_LEAD_WORDS})(?=[\s.:,])){{0,7}}")
 _TRAIL = re.compile(rf"(?:{_SEPARATOR}|(?:on|am|le|el|il|op|den|г|de|no)(?=\s)){{0,6}}")
 _LONGEST = 40
 

@@ -96,8 +96,9 @@ def weekday_start(flat: str, start: int, language: str | None) -> int:
 def _weekdays(words: str, language: str | None) -> frozenset[int]:
     """What the words name in ``language``, else in any; short forms ("so", "mar") are words of other languages too."""
     words = words.strip(" .")
-    named = weekdays_named(words) or weekdays_named(words.split()[0] if words.split() else "")
+    first = words.split()[0] if words.split() else ""
+    named = weekdays_named(words) or weekdays_named(first)
     own = frozenset(day for spoken, day in named if spoken == language)
-    if own or len(words) <= 2:
+    if own or len(first) <= 2:
         return own
     return frozenset(day for _, day in named)

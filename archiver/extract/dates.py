@@ -30,7 +30,7 @@ URL_DAY = 56
 PAIR = 52
 TAIL_LINE = 52
 URL_MONTH = 50
-LISTED = 48  # in a byline block, but in prose, a list or somebody's post
+LISTED = 48  # in a byline block, but in prose or somebody's post
 ONLY_CHANGED = 45  # right on seven pages of ten: kept, not shown alone
 MONTH_ONLY = 28  # less for a month or year than for a day at the same place
 
@@ -50,8 +50,10 @@ _FRAGMENTS = {
     "caption": Zone.CAPTION,
     "footer": Zone.FOOTER,
 }
-_NEAR_TITLE = 4
+_TITLES = 8  # more are a list of teasers
+_NEAR_TITLE = 6
 _BYLINE_ROOM = 80
+_LIST = 3
 _LINE_ROOM = 48  # letters that may stand beside a date in a line that is about the date
 _LABEL_ROOM = 24  # before a date that opens its line with a label
 _SHORT_PAGE = 200
@@ -272,11 +274,12 @@ def _order_of_host(url: str | None) -> str | None:
 
 def _own(page: Page, placed: list[Placed]) -> list[_Own]:
     """Every date that may be the article's own, block by block."""
-    titles = [index for index, block in enumerate(page.blocks) if block.zone is Zone.TITLE]
+    titles = [index for index, block in enumerate(page.blocks) if block.zone is Zone.TITLE][:_TITLES]
     first_body = next((index for index, block in enumerate(page.blocks) if block.zone is Zone.BODY), None)
     own: list[_Own] = []
+    listed = _lists_dates(page, placed)
     for dates in _by_block(placed):
-        if dates[0].zone in NEVER_OWN:
+        if dates[0].zone in NEVER_OWN or (listed and page.quote(dates[0].block).startswith("•")):
             continue
         beside_title = any(abs(dates[0].index - title) <= _NEAR_TITLE for title in titles)
         labelled = list(_labelled(dates, beside_title=beside_title))
@@ -354,10 +357,16 @@ def _unlabelled(page: Page, dates: list[Placed], titles: list[int], first_body: 
     return []
 
 
+def _lists_dates(page: Page, placed: list[Placed]) -> bool:
+    """True when bullets list dates, as calendars of events do."""
+    bullets = {each.index for each in placed if each.zone is Zone.BYLINE and page.quote(each.block).startswith("•")}
+    return len(bullets) >= _LIST
+
+
 def _byline_weight(page: Page, each: Placed, titles: list[int]) -> int:
-    """How firm an unlabelled date of the byline block is: next to the title most, in prose, lists and posts hardly."""
+    """How firm an unlabelled date of the byline block is: next to the title most, in prose and posts hardly."""
     line = page.quote(each.block)
-    if _POST.search(line) or line.startswith("•"):
+    if _POST.search(line):
         return LISTED
     if len(line) - len(each.printed.words) > _BYLINE_ROOM:
         return LISTED

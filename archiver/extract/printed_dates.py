@@ -6,7 +6,6 @@ never resolved, a year is never supplied, and nothing depends on today. All patt
 line costs time in proportion to its length.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -66,10 +65,10 @@ def read_printed(text: str, language: str | None = None, *, order: str | None = 
     )
     printed: list[PrintedDate] = []
     for index, one in enumerate(found):
-        low = found[index - 1].end if index else 0
+        low = printed[-1].end if printed else 0
         high = found[index + 1].start if index + 1 < len(found) else len(flat)
         printed.append(_dressed(one, text, flat, low, high, language))
-    return tuple(_without_stolen_clocks(printed)) or _labelled_year(text, flat)
+    return tuple(printed) or _labelled_year(text, flat)
 
 
 def _without_overlaps(found: list[Found]) -> list[Found]:
@@ -82,15 +81,6 @@ def _without_overlaps(found: list[Found]) -> list[Found]:
             continue
         kept.append(one)
     return kept
-
-
-def _without_stolen_clocks(printed: list[PrintedDate]) -> Iterator[PrintedDate]:
-    """Dates whose words are not those of the one before: two never share one clock."""
-    end = 0
-    for one in printed:
-        if one.start >= end:
-            yield one
-            end = one.end
 
 
 def _dressed(one: Found, text: str, flat: str, low: int, high: int, language: str | None) -> PrintedDate:
