@@ -22,6 +22,7 @@ _FRAGMENTS = {
 }
 _RIVAL = 0.1  # of the richest run's gain: what a run needs to be looked at
 _LENGTH = 0.5  # exponent: a text four times as long is worth twice as much
+_LATER = 1.2  # how much better a run further down must be: endless pages go on with other articles
 _MOST_TAIL = 10  # lines between the last paragraph and the furniture
 _HEAD_REACH = 14  # lines below a headline that byline, standfirst and pictures may take
 
@@ -82,10 +83,10 @@ def _article(lines: Sequence[Line]) -> tuple[int, int, int | None]:
         return start, end, start if end - start > 1 and not lines[start].stops else None
     rivals = [run for run in runs if run[2] >= _RIVAL * runs[0][2]]
     best: tuple[float, int, int, int | None] | None = None
-    for start, end, gain in rivals:
+    for start, end, gain in sorted(rivals):
         title, score = find_title(lines, start, end)
         worth = gain**_LENGTH * (1.0 + max(0.0, score)) * (0.5 if _is_legal(lines, start, end) else 1.0)
-        if best is None or worth > best[0]:
+        if best is None or worth > _LATER * best[0]:
             best = (worth, start, end, title)
     assert best is not None
     return best[1:]
@@ -225,6 +226,7 @@ def _is_nameish(line: Line) -> bool:
 
 
 def _zone_body(lines: Sequence[Line], zones: list[Zone], start: int, end: int) -> None:
+    whole = "\n".join(line.key for line in lines[start:end])
     listed = 0  # title-like lines still taken for a list behind "Read also"
     for i in range(start, end):
         line = lines[i]
@@ -236,26 +238,19 @@ def _zone_body(lines: Sequence[Line], zones: list[Zone], start: int, end: int) -
             listed -= 1
         else:
             listed = 0
-            zones[i] = _body_zone(lines, i, start, end)
+            zones[i] = _body_zone(lines[i], whole)
 
 
-def _body_zone(lines: Sequence[Line], i: int, start: int, end: int) -> Zone:
-    line = lines[i]
+def _body_zone(line: Line, whole: str) -> Zone:
     if (line.furniture or line.has("rights")) and not (line.prose and line.width > 130):
         return _chrome_zone(line)
     if line.slug or (line.has("caption") and line.width < 300):
         return Zone.CAPTION
-    if line.twins > 1 and _doubled(lines, i, start, end):
-        return Zone.CAPTION
+    if 40 < line.width < 250 and whole.count(line.key) > 1:
+        return Zone.CAPTION  # an alternative text and its caption, a quotation drawn from the text, a pitch said twice
     if line.twins > 2 and line.width < 45 and not line.text.rstrip().endswith((":", "?", ".", ",")):
         return Zone.FURNITURE
     return Zone.BODY
-
-
-def _doubled(lines: Sequence[Line], i: int, start: int, end: int) -> bool:
-    """True when the same words stand two or three lines away: an alternative text and its caption."""
-    near = (j for j in range(max(start, i - 3), min(end, i + 4)) if j != i)
-    return lines[i].width > 30 and any(lines[j].key == lines[i].key for j in near)
 
 
 # -- below the text ---------------------------------------------------------------------------------------------------

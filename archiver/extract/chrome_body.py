@@ -11,6 +11,7 @@ from archiver.extract.chrome_lines import Line
 
 _MOST = 420  # one long paragraph may not outweigh a page
 _APPENDIX = 0.3
+_LATE = 0.85
 _THINNER = 0.5
 _MOST_RUNS = 5
 _LEAST = 60.0  # gain of a run that counts: one sentence
@@ -50,8 +51,11 @@ def line_gains(lines: Sequence[Line]) -> list[float]:
         gain = _gain(line)
         if line.has("comments") and line.width < 90 and prose_before > 0.25 * prose_total > 0:
             gain = _FENCE
+        begun = prose_before > _BEGUN * prose_total
+        if begun and _closes(line):
+            gain = _FENCE
         if line.has("related") and line.width < 60:
-            listed = prose_before > _BEGUN * prose_total
+            listed = begun
             gain -= 60
         if gain > 0 and listed:
             if i + 1 < len(lines) and _solid(line) and (_solid(lines[i + 1]) or line.width > 350):
@@ -65,6 +69,11 @@ def line_gains(lines: Sequence[Line]) -> list[float]:
             prose_before += min(line.width, _MOST)
         gains.append(gain)
     return gains
+
+
+def _closes(line: Line) -> bool:
+    """True for the line of rights at the foot of a page; "© Agency" under a picture is none."""
+    return line.has("rights") and line.has("footer") and line.width < 200
 
 
 def _solid(line: Line) -> bool:
@@ -126,7 +135,8 @@ def _trim(lines: Sequence[Line], gains: Sequence[float], start: int, end: int) -
         start += 1
     while end > start and gains[end - 1] <= 0:
         end -= 1
-    return start, _without_appendix(lines, gains, start, end)
+    end = _without_appendix(lines, gains, start, end)
+    return start, _without_biography(lines, gains, start, end)
 
 
 def _without_appendix(lines: Sequence[Line], gains: Sequence[float], start: int, end: int) -> int:
@@ -142,4 +152,19 @@ def _without_appendix(lines: Sequence[Line], gains: Sequence[float], start: int,
                     i -= 1
                 return i
         before += prose[i - start]
+    return end
+
+
+def _without_biography(lines: Sequence[Line], gains: Sequence[float], start: int, end: int) -> int:
+    """The end of the text without the author's box: a name alone, then a paragraph that begins with that name."""
+    whole, before = sum(max(0.0, gain) for gain in gains[start:end]), 0.0
+    for i in range(start, end - 1):
+        before += max(0.0, gains[i])
+        if before < _LATE * whole or not (2 <= len(lines[i].words) <= 5) or lines[i].width > 50 or lines[i].stops:
+            continue
+        box = lines[i + 1 : min(i + 5, end)]
+        if any(line.prose and line.words[:2] == lines[i].words[:2] for line in box):
+            while i > start and gains[i - 1] <= 0:
+                i -= 1
+            return i
     return end

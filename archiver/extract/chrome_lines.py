@@ -191,11 +191,12 @@ def _labels(
     if not key:
         labels.add("empty")
     if width <= _SHORT_START:
-        labels.update(
-            label
-            for label, phrase in wordings.start.get(folded[:2], ())
-            if folded.startswith(phrase) and _word_ends(folded, len(phrase))
-        )
+        for spelling in {folded, key}:  # "10 thoughts on" is listed without its number
+            labels.update(
+                label
+                for label, phrase in wordings.start.get(spelling[:2], ())
+                if spelling.startswith(phrase) and _word_ends(spelling, len(phrase))
+            )
     if width <= _SHORT_INSIDE:
         labels.update(label for label, phrase in inside if _stands_in(phrase, folded))
         labels.update(_signs(content, width))

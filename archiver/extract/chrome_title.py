@@ -32,7 +32,8 @@ WEIGHTS = {
     "glued": -0.6,
     "names_only": -0.45,  # no function word in it
     "first": 2.5,  # not fitted: whoever copies an article without its page begins with the headline
-    "inside": -1.4,  # below the first line of the text
+    "under_another": -1.1,  # the line above could be a headline too: a standfirst
+    "inside": -1.5,  # below the first line of the text
     "away": -0.043,  # times the lines between it and the text
 }
 _NO_TITLE = -3.0
@@ -107,6 +108,8 @@ def _signs(
         yield WEIGHTS["breadcrumb"]
     if i == 0:
         yield WEIGHTS["first"] * (1.0 if line.width >= 20 else 0.5)
+    if i and _could_stand(lines[i - 1]):
+        yield WEIGHTS["under_another"]
     if line.gap:
         yield WEIGHTS["gap_above"]
     if i + 1 < len(lines) and lines[i + 1].gap:
@@ -115,6 +118,13 @@ def _signs(
         yield WEIGHTS["date_below"]
     if any(other.has("byline") for other in lines[i + 1 : i + 5]):
         yield WEIGHTS["byline_below"]
+
+
+def _could_stand(line: Line) -> bool:
+    """True for a line of four words or more that neither ends like a sentence nor belongs to the furniture."""
+    if line.width < 24 or len(line.words) < 4 or line.stops or line.bullet or line.date or line.slug:
+        return False
+    return not line.furniture and not line.has("crumbs", "caption", "byline")
 
 
 def _shape(line: Line) -> Iterator[str]:

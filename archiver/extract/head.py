@@ -17,7 +17,7 @@ from archiver.model import Block, Candidate, Page, Zone
 
 _HEADING_TAGS = ("h1",)
 _BULLET = re.compile(r"[•·●○▪■◦‣►▶*|/\s]{1,6}(?=[^\s])")
-_AFFIX = re.compile(r"\s{1,3}[|–—»·•/:-]{1,3}\s{1,3}")
+_AFFIX = re.compile(r"\s{1,3}[|–—»·•/-]{1,3}\s{1,3}")
 _STEP = re.compile(r"\s{0,3}[>»›/→▸|]\s{0,3}")
 _LONGEST_AFFIX = 40
 _MOST_LINES = 4_000
@@ -107,8 +107,8 @@ def _without_affix(page: Page, block: Block, start: int, end: int) -> tuple[int,
     gaps = list(_AFFIX.finditer(page.text, start, end))
     if not gaps:
         return None
-    others = _other_lines(page, block)
     last, first = gaps[-1], gaps[0]
+    others = _other_lines(page, block, key_of(page.text[start : last.start()]))
     if end - last.end() <= _LONGEST_AFFIX and _repeated(page.text[last.end() : end], others):
         return start, last.start()
     if first.start() - start <= _LONGEST_AFFIX and _repeated(page.text[start : first.start()], others):
@@ -136,10 +136,10 @@ def _above_text(page: Page) -> list[Block]:
     return list(page.blocks)
 
 
-def _other_lines(page: Page, block: Block) -> list[str]:
-    title = key_of(page.quote(block))
+def _other_lines(page: Page, block: Block, short: str) -> list[str]:
+    """The keys of the page's other lines; one that holds the headline itself proves nothing about its suffix."""
     lines = (key_of(page.quote(other)) for other in page.blocks[:_MOST_LINES] if other != block)
-    found = [line for line in lines if line and line != title and len(line) < 200]
+    found = [line for line in lines if line and len(line) < 200 and short[:40] not in line]
     if page.tree is not None:
         found.extend(key_of(text) for text in page.tree.xpath("//title/text()") if isinstance(text, str))
     return found
