@@ -109,7 +109,7 @@ def _mostly_utf8(body: bytes) -> bool:
     """True when well-formed multi-byte sequences outnumber bad bytes by far: UTF-8 with a scratch or a cut."""
     text = body.decode("utf-8", "replace")
     bad = text.count(_REPLACEMENT)
-    good = sum(1 for character in text if character > "\x7f") - bad
+    good = len(text) - len(text.encode("ascii", "ignore")) - bad
     return good >= 8 * bad
 
 

@@ -168,6 +168,7 @@ def visible(tree: lxml.html.HtmlElement, url: str | None) -> Visible:
     """What a reader of ``tree`` sees; links are made absolute against its ``base`` and ``url``."""
     writer = _Writer()
     depth = _walk(tree, writer)
+    writer.end_line()
     text = "\n".join(writer.parts)
     _weigh(writer.lines)
     resolve = _resolver(tree, url)
@@ -181,51 +182,63 @@ def _walk(root: lxml.html.HtmlElement, writer: _Writer) -> int:
     depth = 1
     clues: _Clues = {}
     top = _Node("html", "", None, True, None, None, False)
-    stack: list[tuple[etree._Element, Iterator[etree._Element], _Node, _Node]] = [(root, iter(root), top, top)]
     if root.text:
         writer.write(root.text, top)
+    stack: list[tuple[etree._Element, Iterator[etree._Element], _Node, _Node]] = [(root, iter(root), top, top)]
     while stack:
         element, children, node, outer = stack[-1]
         child = next(children, None)
         if child is None:
             stack.pop()
-            if node is not outer and node.is_block:
-                writer.end_line()
-            if stack and element.tail:
-                writer.write(element.tail, outer)
+            _leave(element, node, outer, writer)
             continue
-        tag = child.tag
-        if not isinstance(tag, str) or tag in _SKIPPED:
+        inner = _enter(child, node, clues, writer)
+        if inner is None:
             if child.tail:
                 writer.write(child.tail, node)
-            continue
-        if tag == "br" or tag == "hr":
-            writer.end_line()
-            inner = node
+        elif len(child):
+            stack.append((child, iter(child), inner, node))
+            depth = max(depth, len(stack))
         else:
-            opened = _open(child, tag, node, clues)
-            if opened is None:  # hidden
-                if tag in _BLOCKS:
-                    writer.end_line()
-                if child.tail:
-                    writer.write(child.tail, node)
-                continue
-            inner = opened
-            breaks = inner.is_block and inner is not node
-            if breaks or (child.text and tag in _GLUED and _would_glue(writer.last_character, child)):
-                writer.end_line()
-        if child.text:
-            writer.write(child.text, inner)
-        stack.append((child, iter(child), inner, node))
-        depth = max(depth, len(stack))
-    writer.end_line()
+            _leave(child, inner, node, writer)
     return depth
+
+
+def _enter(element: etree._Element, outer: _Node, clues: _Clues, writer: _Writer) -> _Node | None:
+    """Break the line where ``element`` does and write its first text; None when it is not to be seen."""
+    tag = element.tag
+    if not isinstance(tag, str) or tag in _SKIPPED:
+        return None
+    if tag == "br":
+        writer.end_line()
+        return outer
+    node = _open(element, tag, outer, clues)
+    if node is None:
+        if tag in _BLOCKS:
+            writer.end_line()
+        return None
+    text = element.text
+    if (node is not outer and node.is_block) or (
+        text and tag in _GLUED and _would_glue(writer.last_character, element)
+    ):
+        writer.end_line()
+    if text:
+        writer.write(text, node)
+    return node
+
+
+def _leave(element: etree._Element, node: _Node, outer: _Node, writer: _Writer) -> None:
+    """Break the line after a block and write the text behind ``element``."""
+    if node.is_block and node is not outer:
+        writer.end_line()
+    if element.tail:
+        writer.write(element.tail, outer)
 
 
 def _open(element: etree._Element, tag: str, outer: _Node, clues: _Clues) -> _Node | None:
     """The node for ``element``: a new one where it matters, ``outer`` where not, None when it is hidden."""
-    attributes = element.attrib
     is_block = tag in _BLOCKS
+    attributes = element.attrib
     if not attributes:
         if not is_block and tag != "time":
             return outer
