@@ -20,6 +20,7 @@ _INITIAL = re.compile(r"^(?:[^\W\d_]\.?-?){1,3}$")
 _GAP = re.compile(r"[ \u00a0\u202f]{1,3}")
 _JOIN = re.compile(r"\s{0,3}(?:([,;/&、，]|\s-\s)|(?<=\s)([^\W\d_]{1,5})(?=\s))\s{0,3}")
 KINDS = ("author", "by", "posted", "portrait", "translator", "photo", "other")
+_LAST_JOIN = re.compile(r"([^\W\d_]{1,5})\s{1,3}")
 _MOST_WORDS = 5
 _MOST_NAMES = 8
 
@@ -90,7 +91,7 @@ def names_at(text: str, start: int, end: int, *, promised: bool) -> list[tuple[i
         if joint is None or (joint.group(2) and fold(joint.group(2)) not in lexicon().joiners):
             break
         at = joint.end()
-        extra = re.compile(r"([^\W\d_]{1,5})\s{1,3}").match(text, at, end)
+        extra = _LAST_JOIN.match(text, at, end)
         if extra and fold(extra.group(1)) in lexicon().joiners:  # "A, B, and C"
             at = extra.end()
         following = name_at(text, at, end, promised=False, announced=promised)

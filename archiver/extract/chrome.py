@@ -23,6 +23,7 @@ _FRAGMENTS = {
 _RIVAL = 0.1  # of the richest run's gain: what a run needs to be looked at
 _LENGTH = 0.5  # exponent: a text four times as long is worth twice as much
 _LATER = 1.2  # how much better a run further down must be: endless pages go on with other articles
+_MOST_COMPARED = 600
 _MOST_TAIL = 10  # lines between the last paragraph and the furniture
 _HEAD_REACH = 14  # lines below a headline that byline, standfirst and pictures may take
 
@@ -226,7 +227,8 @@ def _is_nameish(line: Line) -> bool:
 
 
 def _zone_body(lines: Sequence[Line], zones: list[Zone], start: int, end: int) -> None:
-    whole = "\n".join(line.key for line in lines[start:end])
+    # Looking for every line in all the text takes the square of the time: a book is compared by whole lines alone.
+    whole = "\n".join(line.key for line in lines[start:end]) if end - start <= _MOST_COMPARED else ""
     listed = 0  # title-like lines still taken for a list behind "Read also"
     for i in range(start, end):
         line = lines[i]
@@ -246,7 +248,7 @@ def _body_zone(line: Line, whole: str) -> Zone:
         return _chrome_zone(line)
     if line.slug or (line.has("caption") and line.width < 300):
         return Zone.CAPTION
-    if 40 < line.width < 250 and whole.count(line.key) > 1:
+    if 40 < line.width < 250 and (whole.count(line.key) > 1 or line.twins > 1):
         return Zone.CAPTION  # an alternative text and its caption, a quotation drawn from the text, a pitch said twice
     if line.twins > 2 and line.width < 45 and not line.text.rstrip().endswith((":", "?", ".", ",")):
         return Zone.FURNITURE

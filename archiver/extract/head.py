@@ -20,6 +20,7 @@ _BULLET = re.compile(r"[•·●○▪■◦‣►▶*|/\s]{1,6}(?=[^\s])")
 _AFFIX = re.compile(r"\s{1,3}[|–—»·•/-]{1,3}\s{1,3}")
 _STEP = re.compile(r"\s{0,3}[>»›/→▸|]\s{0,3}")
 _LONGEST_AFFIX = 40
+_MOST_TITLES = 12
 _MOST_LINES = 4_000
 _HOME = frozenset(
     fold(name)
@@ -58,37 +59,43 @@ def candidates(page: Page) -> list[Candidate]:
         return []
     titles = _title_blocks(page)
     return [
-        *(candidate for i, block in enumerate(titles) for candidate in _of_title(page, block, first=i == 0)),
+        *(c for i, (block, spoken_of) in enumerate(titles) for c in _of_title(page, block, firm=i == 0 and spoken_of)),
         *_of_dek(page),
-        *_of_section(page, titles),
+        *_of_section(page, titles[0][0] if titles else None),
     ]
 
 
-def _title_blocks(page: Page) -> list[Block]:
-    """The blocks that may hold the headline, likeliest first, each wording once."""
+def _title_blocks(page: Page) -> list[tuple[Block, bool]]:
+    """The blocks that may hold the headline and whether the text speaks of them, likeliest first, each wording once."""
     zoned = [block for block in page.blocks if block.zone is Zone.TITLE]
     tagged = [block for block in page.blocks if block.tag in _HEADING_TAGS and block.zone in (Zone.BODY, Zone.DEK)]
     found: dict[str, Block] = {}
-    for block in (*zoned, *tagged):
+    for block in (*zoned[:_MOST_TITLES], *tagged[:_MOST_TITLES]):
         key = key_of(page.quote(block))
         if key:
             found.setdefault(key, block)
-    return sorted(found.values(), key=lambda block: not _spoken_of(page, block))
+    body = _body(page) if found else ""
+    return sorted(
+        ((block, _spoken_of(page.quote(block), body)) for block in found.values()), key=lambda pair: not pair[1]
+    )
 
 
-def _spoken_of(page: Page, block: Block) -> bool:
+def _body(page: Page) -> str:
+    return " ".join(fold(page.quote(block)) for block in page.blocks if block.zone in (Zone.BODY, Zone.DEK))
+
+
+def _spoken_of(title: str, body: str) -> bool:
     """True when the text uses a third of the headline's longer words (or there is no text to compare with)."""
-    stems = {word[:5] for word in words_of(page.quote(block)) if len(word) > 3}
-    body = " ".join(fold(page.quote(other)) for other in page.blocks if other.zone in (Zone.BODY, Zone.DEK))
+    stems = {word[:5] for word in words_of(title) if len(word) > 3}
     if not stems or not body:
         return True
     return 3 * sum(stem in body for stem in stems) >= len(stems)
 
 
-def _of_title(page: Page, block: Block, *, first: bool) -> Iterator[Candidate]:
+def _of_title(page: Page, block: Block, *, firm: bool) -> Iterator[Candidate]:
     start, end = _without_bullet(page, block.start, block.end)
     short = _without_affix(page, block, start, end)
-    weight = 80 if first and _spoken_of(page, block) else 55
+    weight = 80 if firm else 55
     yield _candidate(page, "title", start, end, "head/headline@1", weight)
     if short is not None:
         yield _candidate(page, "title", *short, "head/short-headline@1", weight + 4)
@@ -160,8 +167,8 @@ def _of_dek(page: Page) -> Iterator[Candidate]:
             return
 
 
-def _of_section(page: Page, titles: list[Block]) -> Iterator[Candidate]:
-    title = key_of(page.quote(titles[0])) if titles else ""
+def _of_section(page: Page, headline: Block | None) -> Iterator[Candidate]:
+    title = key_of(page.quote(headline)) if headline else ""
     for block in page.blocks:
         if block.zone is Zone.SECTION and block.end - block.start <= 60:
             start, end = _without_bullet(page, block.start, block.end)
