@@ -1,7 +1,7 @@
 """Bytes become text the way a browser reads them, and every doubt is said in words.
 
 The order is that of the WHATWG Encoding and HTML standards (HTML section 13.2.3 "The input byte stream"):
-byte order mark, charset of the HTTP answer, a ``meta`` among the first 1,024 bytes, then a careful guess:
+byte order mark, charset of the HTTP answer, a ``meta`` element, then a careful guess:
 UTF-8 when the bytes are UTF-8, else what their statistics suggest. One departure: bytes that are UTF-8 beyond chance
 are read as UTF-8 whatever was declared, and the notes say so.
 """
@@ -13,13 +13,11 @@ from dataclasses import dataclass
 from charset_normalizer import from_bytes
 
 from archiver.formats.labels import codec_for
+from archiver.formats.prescan import declared_encoding
 
-_PRESCAN = 1024
+_XML_REACH = 400
 _GUESS_SAMPLE = 32_768
 _BOMS = ((BOM_UTF8, "utf-8"), (BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-16-be"))
-_COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.S)
-_META = re.compile(rb"<meta[\s/][^>]{0,512}", re.I)
-_CHARSET = re.compile(rb"charset\s{0,20}=\s{0,20}[\"']?\s{0,20}([^\s\"'/>;]{1,40})", re.I)
 _XML = re.compile(rb"\s{0,64}<\?xml[^>]{0,200}?encoding\s{0,20}=\s{0,20}[\"']([A-Za-z0-9._:\-]{1,40})[\"']", re.I)
 _REPLACEMENT = "\ufffd"
 # A single-byte page whose guess is one of these is Western far more often than what the statistics say.
@@ -42,7 +40,7 @@ def decode(body: bytes, charset: str | None = None) -> Decoded:
         if body.startswith(bom):
             return _read(body[len(bom) :], codec, "byte order mark", ())
     notes: list[str] = []
-    for label, how in ((charset, "HTTP header"), (_declared(body), "meta element")):
+    for label, how in (((charset or "").strip("\"' "), "HTTP header"), (_declared(body), "meta element")):
         if not label:
             continue
         declared = codec_for(label)
@@ -54,16 +52,11 @@ def decode(body: bytes, charset: str | None = None) -> Decoded:
 
 
 def _declared(body: bytes) -> str | None:
-    """The label a ``meta`` (or an XML declaration) gives within the first 1,024 bytes, else None."""
-    head = _COMMENT.sub(b"", body[:_PRESCAN])
-    for meta in _META.finditer(head):
-        if found := _CHARSET.search(meta.group()):
-            label = found.group(1).decode("ascii", "replace")
-            # A page that could be read far enough to find this is not UTF-16 (HTML 13.2.3.2).
-            return "utf-8" if label.lower().startswith("utf-16") else label
-    if found := _XML.match(head):
-        return found.group(1).decode("ascii")
-    return None
+    """The label a ``meta`` element gives, else an XML declaration, else None."""
+    if label := declared_encoding(body):
+        return label
+    found = _XML.match(body[:_XML_REACH])
+    return found.group(1).decode("ascii") if found else None
 
 
 def _checked(body: bytes, codec: str, how: str, notes: tuple[str, ...]) -> Decoded:

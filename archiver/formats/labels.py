@@ -70,4 +70,4 @@ def _by_label() -> dict[str, str]:
 
 def codec_for(label: str) -> str | None:
     """The Python codec for an encoding ``label`` of a page or a header, or None when nobody knows the label."""
-    return _by_label().get(label.strip("\t\n\f\r \"'").lower())
+    return _by_label().get(label.strip("\t\n\f\r ").lower())

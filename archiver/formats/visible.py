@@ -173,7 +173,7 @@ def visible(tree: lxml.html.HtmlElement, url: str | None) -> Visible:
     _weigh(writer.lines)
     resolve = _resolver(tree, url)
     blocks = tuple(_block(line, resolve) for line in writer.lines)
-    notes = ("nothing on this page is visible without scripts",) if not blocks and depth > 1 else ()
+    notes = ("nothing on this page is visible without scripts",) if not blocks and len(tree) else ()
     return Visible(text, blocks, depth, notes)
 
 

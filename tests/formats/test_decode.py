@@ -16,7 +16,7 @@ LABELS = {
     "ascii is windows-1252": ("US-ASCII", "cp1252"),
     "gb2312 is gb18030": ("gb2312", "gb18030"),
     "case and space do not matter": (" Windows-1251 ", "cp1251"),
-    "quotes left by a sloppy header": ('"koi8-r"', "koi8-r"),
+    "quotes are no part of a label": ('"koi8-r"', None),
     "shift_jis is its Windows form": ("Shift_JIS", "cp932"),
     "nobody knows it": ("utf-9", None),
     "empty": ("", None),
@@ -43,6 +43,7 @@ DECLARED = {
         "cp1251",
         "HTTP header",
     ),
+    "a quoted label in the header": (RUSSIAN.encode("koi8-r"), '"koi8-r"', "koi8-r", "HTTP header"),
     "meta charset": (b'<meta charset="koi8-r">' + RUSSIAN.encode("koi8-r"), None, "koi8-r", "meta element"),
     "meta http-equiv": (
         b'<META HTTP-EQUIV=Content-Type CONTENT="text/html; charset=windows-1251">' + RUSSIAN.encode("cp1251"),
@@ -63,11 +64,36 @@ DECLARED = {
         "utf-8",
         "content",
     ),
-    "a meta after 1,024 bytes does not count": (
-        b" " * 1100 + b'<meta charset="koi8-r">' + RUSSIAN.encode(),
+    "a late meta counts, as it does when a browser meets it": (
+        b" " * 5000 + b'<meta charset="koi8-r">' + RUSSIAN.encode("koi8-r"),
+        None,
+        "koi8-r",
+        "meta element",
+    ),
+    "but not one that a late script writes": (
+        b" " * 1100 + b"<script>w('<meta charset=koi8-r>')</script>" + RUSSIAN.encode("cp1251") * 4,
+        None,
+        "cp1251",
+        "guess",
+    ),
+    "a content without its http-equiv does not count": (
+        b'<meta name="x" content="text/html; charset=koi8-r">' + RUSSIAN.encode(),
         None,
         "utf-8",
         "content",
+    ),
+    "nor a meta inside the value of an attribute": (
+        b'<p title="<meta charset=koi8-r>">' + RUSSIAN.encode(),
+        None,
+        "utf-8",
+        "content",
+    ),
+    "nor a meta that is cut off": (b"<meta charset=koi8-r", None, "utf-8", "content"),
+    "an unknown label leads on to the next": (
+        b'<meta charset="bogus"><meta charset="windows-1251">' + RUSSIAN.encode("cp1251"),
+        None,
+        "cp1251",
+        "meta element",
     ),
     "nothing declared, UTF-8 by itself": (AZERBAIJANI.encode(), None, "utf-8", "content"),
 }
@@ -79,7 +105,7 @@ def test_the_order_is_that_of_the_standard(body: bytes, charset: str | None, enc
     decoded = decode(body, charset)
     assert (decoded.encoding, decoded.how) == (encoding, how)
     assert "\ufffd" not in decoded.text
-    assert decoded.text.endswith((RUSSIAN, AZERBAIJANI))
+    assert decoded.text.endswith((RUSSIAN, AZERBAIJANI, "koi8-r"))
 
 
 def test_an_undeclared_cyrillic_page_is_guessed_and_the_guess_is_noted() -> None:
