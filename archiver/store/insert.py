@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from archiver import urls
-from archiver.canonical import Json, canonical_json, short_id, text_digest
+from archiver.canonical import Json, short_id, text_digest
 from archiver.errors import InputError
 from archiver.model import Finding, OriginKind, Outcome, Reading, Statement
 from archiver.store.incoming import CaptureRecord, storable
@@ -264,19 +264,22 @@ def _text(conn: sqlite3.Connection, text: str) -> str:
 
 def _layout(reading: Reading) -> bytes:
     """Blocks and pieces as compact JSON; ``rows`` reads it back."""
-    pieces: Json = [[piece.start, piece.page_start, piece.length] for piece in reading.pieces]
-    blocks: Json = [
-        [
-            block.start,
-            block.end,
-            str(block.zone),
-            block.tag,
-            storable(block.hint),
-            [[link.start, link.end, storable(link.url)] for link in block.links],
-        ]
-        for block in reading.blocks
-    ]
-    return zlib.compress(canonical_json({"pieces": pieces, "blocks": blocks}), 6)
+    layout = {
+        "pieces": [[piece.start, piece.page_start, piece.length] for piece in reading.pieces],
+        "blocks": [
+            [
+                block.start,
+                block.end,
+                block.zone,
+                block.tag,
+                storable(block.hint),
+                [[link.start, link.end, storable(link.url)] for link in block.links],
+            ]
+            for block in reading.blocks
+        ],
+    }
+    # Not canonical JSON: no id hangs on it, and the encoder in C is ten times as fast over thousands of blocks.
+    return zlib.compress(json.dumps(layout, ensure_ascii=True, separators=(",", ":")).encode(), 6)
 
 
 def _statements(conn: sqlite3.Connection, article_id: str, version_id: str, statements: tuple[Statement, ...]) -> None:

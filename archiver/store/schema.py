@@ -50,12 +50,15 @@ TABLES = {
 }
 
 
+# What SQLite and Python raise over a file that is no sound database: damaged names cannot even be decoded.
+UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
+
+
 def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     """A connection with every safety on: foreign keys, WAL, FULL durability, patience.
 
-    Raises ArchiveError, or IntegrityError when the file is damaged.
-
-    Statements run by themselves unless they stand between BEGIN and COMMIT.
+    Raises ArchiveError, or IntegrityError when the file is damaged. Statements run by
+    themselves unless they stand between BEGIN and COMMIT.
     """
     try:
         conn = _connect_read_only(path) if read_only else sqlite3.connect(path, isolation_level=None)
@@ -65,15 +68,15 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
         if not read_only:
             conn.execute("PRAGMA journal_mode = WAL")
             conn.execute("PRAGMA synchronous = FULL")
-    except sqlite3.Error as error:
+    except UNREADABLE as error:
         raise unreadable(path, error) from error
     return conn
 
 
-def unreadable(path: Path, error: sqlite3.Error) -> ArchiverError:
+def unreadable(path: Path, error: Exception) -> ArchiverError:
     """What SQLite said of ``path``, for a person; damage is a matter of integrity."""
     hint = "the snapshots are the truth: archiver rebuild makes archive.db again from them"
-    if getattr(error, "sqlite_errorname", "").startswith("SQLITE_CORRUPT"):
+    if isinstance(error, UnicodeDecodeError) or getattr(error, "sqlite_errorname", "").startswith("SQLITE_CORRUPT"):
         return IntegrityError(f"{path}: {error}", hint)
     return ArchiveError(f"{path}: {error}", hint)
 
@@ -107,7 +110,7 @@ def check_identity(conn: sqlite3.Connection, path: Path) -> None:
     try:
         application = conn.execute("PRAGMA application_id").fetchone()[0]
         version = conn.execute("PRAGMA user_version").fetchone()[0]
-    except sqlite3.Error as error:
+    except UNREADABLE as error:
         raise unreadable(path, error) from error
     if application != APPLICATION_ID:
         raise NotAnArchive(f"{path}: a database, but not an archive", "name another folder with --archive")

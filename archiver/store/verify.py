@@ -41,10 +41,8 @@ def check(archive: Archive, read: Read | None = None, audit: Audit | None = None
 def _guarded(conn: sqlite3.Connection, part: "verify_files.Part") -> Iterator[Verdict]:
     try:
         yield from part(conn)
-    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
-        yield Verdict(
-            Judgement.MISMATCH, "database", f"archive.db cannot be read to its end: {error}", file="archive.db"
-        )
+    except verify_files.UNREADABLE as error:
+        yield verify_files.damaged_database(error)
 
 
 def _database(conn: sqlite3.Connection) -> Iterator[Verdict]:
@@ -140,10 +138,8 @@ def _read_again(archive: Archive, read: Read, audit: Audit | None) -> Iterator[V
     except ArchiverError as error:
         message = f"the texts cannot be read again as long as snapshots are damaged: {error.message}"
         yield Verdict(Judgement.UNCHECKABLE, "version", message)
-    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
-        yield Verdict(
-            Judgement.MISMATCH, "database", f"archive.db cannot be read to its end: {error}", file="archive.db"
-        )
+    except verify_files.UNREADABLE as error:
+        yield verify_files.damaged_database(error)
     finally:
         conn.close()
 

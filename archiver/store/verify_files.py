@@ -21,16 +21,45 @@ _COMPARED = (
 )
 
 
+# What a damaged database raises when it is asked.
+UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
+
+
 def check_files(archive: Archive) -> Iterator[Verdict]:
     """Verdicts on every file that is there or should be, on its records and on the rows made from them."""
     try:
         entered = dict(archive.conn.execute("SELECT sha256, path FROM warc_files ORDER BY first_capture").fetchall())
-    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
-        yield Verdict(Judgement.MISMATCH, "database", f"archive.db does not say which files there are: {error}")
+    except UNREADABLE as error:
+        yield damaged_database(error)
         entered = {}
     for sha256, path in entered.items():
-        yield from _entered_file(archive, sha256, path)
+        try:
+            yield from list(_entered_file(archive, sha256, path))
+        except UNREADABLE as error:
+            yield damaged_database(error)
+            yield from _file_by_itself(archive, sha256)
     yield from _strangers(archive, entered)
+
+
+def damaged_database(error: Exception) -> Verdict:
+    """archive.db does not answer."""
+    message = f"archive.db cannot be read to its end: {error}"
+    return Verdict(Judgement.MISMATCH, "database", message, file="archive.db")
+
+
+def _file_by_itself(archive: Archive, sha256: str) -> Iterator[Verdict]:
+    """A file against its name alone, where the rows cannot be asked."""
+    relative = disk.warc_path(sha256)
+    try:
+        file = read_file(archive.folder / relative)
+    except IntegrityError as error:
+        yield Verdict(Judgement.MISMATCH, "file", error.message, file=relative)
+        return
+    for damage in file.damages:
+        yield Verdict(Judgement.MISMATCH, "record", damage.what, file=relative, offset=damage.offset)
+    sound = file.sha256 == sha256 and not file.damages
+    message = "as it was written" if sound else f"not what was written: its SHA-256 is {file.sha256}"
+    yield Verdict(Judgement.MATCH if sound else Judgement.MISMATCH, "file", message, file=relative)
 
 
 def _entered_file(archive: Archive, sha256: str, told: str) -> Iterator[Verdict]:
@@ -93,7 +122,9 @@ def _rows_of_file(conn: sqlite3.Connection, file: CaptureFile, sha256: str, rela
     row = conn.execute(
         "SELECT size, records, first_capture, last_capture FROM warc_files WHERE sha256 = ?", (sha256,)
     ).fetchone()
-    if file.captures and not file.damages:
+    if row is None:
+        wrong.append(_row("warc_files", sha256, "sha256", "its row cannot be found by its key", relative))
+    elif file.captures and not file.damages:
         numbers = [capture.record.number for capture in file.captures]
         again = (file.size, file.records, numbers[0], numbers[-1])
         for column, here, there in zip(("size", "records", "first_capture", "last_capture"), row, again, strict=True):

@@ -17,7 +17,8 @@ from warcio.checker import Checker
 
 from archiver.canonical import sha256_hex
 from archiver.model import Grade, Outcome
-from archiver.store import snapshots, warc
+from archiver.store import disk, snapshots, warc
+from archiver.store.archive import Archive
 from archiver.store.incoming import NewCapture, clean, from_json
 from archiver.store.snapshots import Built, Numbered, build, ni_name
 from archiver.store.warc import Record
@@ -215,6 +216,15 @@ def test_any_capture_is_whole_here_and_elsewhere(
             (holder,) = [record for record in records(file) if record.offset == entry.record.payload_offset]
             assert snapshots.body_of(holder) == new.body
     assert checked_elsewhere(tmp_path_factory.mktemp("warc"), file.data) == 0
+
+
+def test_every_file_of_an_archive_passes_warcio_check(filled: Archive, tmp_path: Path) -> None:
+    """Files, fetches, revisits and failures alike."""
+    for path in disk.warc_files(filled.folder).values():
+        assert checked_elsewhere(tmp_path, path.read_bytes()) == 0
+    revisits = built(fetched(BODY), fetched(BODY, at=later(5)), given(BODY))
+    assert kinds(revisits).count("revisit") == 2
+    assert checked_elsewhere(tmp_path, revisits.data) == 0
 
 
 def test_another_reader_sees_the_same_records(tmp_path: Path) -> None:
