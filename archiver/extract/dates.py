@@ -231,8 +231,8 @@ def _read_all(page: Page, language: str | None, order: str | None) -> list[Place
 def _zone(page: Page, block: Block) -> Zone:
     if page.fragment is not None:
         return _FRAGMENTS.get(page.fragment, block.zone)
-    # A text that is nothing but a line or two around a date has no room for zones.
-    if len(page.text) <= _SHORT_PAGE and len(page.blocks) <= 3 and block.zone in {Zone.BODY, Zone.TITLE, Zone.DEK}:
+    # A text that is nothing but a line around a date has no room for zones.
+    if len(page.text) <= _SHORT_PAGE and len(page.blocks) == 1 and block.zone in {Zone.BODY, Zone.TITLE, Zone.DEK}:
         return Zone.BYLINE
     return block.zone
 

@@ -118,7 +118,7 @@ _PROOF: dict[str, tuple[tuple[str, str, str], ...]] = {
     ),
 }
 # Share of the letters that the proofs must make up; where a letter is common, a few in a quotation prove nothing.
-_LEAST_SHARE = {"az": 0.012, "uk": 0.003, "mk": 0.002, "sr": 0.003}
+_LEAST_SHARE = {"az": 0.02, "uk": 0.003, "mk": 0.002, "sr": 0.003}
 _UZBEK_LATIN = re.compile(
     r"\b\w{0,20}[og][ʻ‘'`’ʼ]\w{0,20}|\b(?:va|bilan|uchun|bo.?lgan|qilish|haqida|tomonidan|yilda)\b", re.I
 )
@@ -278,7 +278,8 @@ def _proven(sample: str, script: str) -> str | None:
 
 def _ranked(sample: str, script: str) -> list[tuple[str, float]]:
     """The model's labels that are written in ``script``, each language once, the likeliest first."""
-    flat = " ".join(sample.split())
+    # The other scripts of a mixed text would outvote this one.
+    flat = " ".join("".join(c if not c.isalpha() or _script(c) == script else " " for c in sample).split())
     if sum(map(str.isupper, flat)) > 0.5 * sum(map(str.isalpha, flat)):
         flat = flat.lower()
     labels, probabilities = _model().predict(flat, k=_MODEL_LABELS)

@@ -26,6 +26,7 @@ LEAST_PER_THOUSAND = 4
 WEIGHT = 60
 
 _PLACES = 40
+_COUNTED = 20  # of one kind: a refrain must not speak for a whole book
 _AROUND = 30
 _PROSE_WORDS = 12
 _STRAY_QUOTE = re.compile(r"[.!?…,»]\s[“\"„](?=\s{0,2}(?:$|[–—.]))|\w\s“(?=\.|\s{0,2}$)|[.!?]\s”(?=\s|$)")
@@ -68,7 +69,7 @@ def candidates(text: str, page: Page, language: str | None) -> list[Candidate]:
         return []
     signs = find(page, language)
     kinds = Counter(sign.kind for sign in signs)
-    rate = round(1000 * len(signs) / words)
+    rate = round(1000 * sum(min(count, _COUNTED) for count in kinds.values()) / words)
     if len(kinds) < LEAST_KINDS or rate < LEAST_PER_THOUSAND:
         return []
     telling = kinds.most_common(1)[0][0]
@@ -99,7 +100,9 @@ def find(page: Page, language: str | None) -> list[Sign]:
     lists = _lists().get((language or "").partition("-")[0].lower())
     if lists is None:
         return []
-    prose = [block for block in page.blocks if block.zone is Zone.BODY and _is_prose(page.quote(block))]
+    # A paragraph that a template prints twice is judged once.
+    once = {page.quote(block): block for block in reversed(page.blocks) if block.zone is Zone.BODY}
+    prose = [block for text, block in reversed(once.items()) if _is_prose(text)]
     signs: list[Sign] = []
     for block in prose:
         text = page.quote(block)

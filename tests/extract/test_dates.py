@@ -1,0 +1,276 @@
+"""Zones decide what a date is the date of; only the article's own day becomes its day of publication."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from archiver.extract import dates
+from archiver.model import Candidate, Capture, Meant, Page, Space, Zone
+from tests.extract.cut_pages import cut
+from tests.shared_data import needs_shared, seeds
+
+TITLE = (Zone.TITLE, "Bridge opens after ten years of work")
+BODY = (
+    Zone.BODY,
+    "The bridge over the river was opened to the public, and nobody fell into the water, the mayor said.",
+)
+FILE = Capture(b"")
+
+
+def read(page: Page, capture: Capture = FILE, language: str | None = "en") -> list[Candidate]:
+    """All candidates, after checking that each quote stands at its place."""
+    found = dates.candidates(page, capture, language)
+    for each in found:
+        if each.start is not None:
+            assert page.text[each.start : each.end] == each.quote
+            assert each.space is page.space
+    return found
+
+
+def usable(found: list[Candidate], name: str = "published") -> list[str]:
+    """The values of ``name`` that no rule rejected."""
+    return [each.value for each in found if each.property == name and not each.rejected]
+
+
+@pytest.mark.parametrize(
+    ("zone", "line", "rule"),
+    [
+        (Zone.BYLINE, "By Ann Lee Published December 19, 2024 9 Min Read", "date/labelled@1"),
+        (Zone.BYLINE, "December 19, 2024 10:30", "date/byline@1"),
+        (Zone.FURNITURE, "Published: 19 December 2024", "date/labelled-line@1"),
+        (Zone.BODY, "19 December 2024", "date/beside-title@1"),
+        (Zone.BODY, "TBILISI, December 19, 2024 /Example Agency/. The bridge was opened.", "date/dateline@1"),
+        (
+            Zone.BODY,
+            "Baku/19.12.24/Example: The bridge was opened to the public at last, the mayor said.",
+            "date/dateline@1",
+        ),
+    ],
+)
+def test_where_a_date_is_the_articles_own(zone: Zone, line: str, rule: str) -> None:
+    """Labelled, in the byline, beside the title, in a dateline."""
+    (published,) = [c for c in read(cut(TITLE, (zone, line), BODY)) if c.property == "published"]
+    assert (published.value[:10], published.rule, published.meant) == ("2024-12-19", rule, Meant.STATED)
+    assert published.rejected is None
+
+
+@pytest.mark.parametrize("zone", sorted(dates.NEVER_OWN))
+def test_zones_whose_dates_are_never_the_articles_own(zone: Zone) -> None:
+    """Related lists, comments, footers, menus with a page clock, captions ... even beside the title and labelled."""
+    found = read(cut(TITLE, (zone, "Published: 5 April 2024"), BODY, (zone, "Thursday, 4 April 2024")))
+    assert usable(found) == []
+    assert all(c.rejected for c in found if c.property == "published")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "On 5 April 2024 the ministers met in the capital and agreed on the text of the declaration after long talks.",
+        "The law, adopted on 5 April 2024, changes nothing for those who live in the villages along the river.",
+        "In Rome, 5 April 2024, the delegations (all of them) signed what had been agreed upon in the spring.",
+    ],
+)
+def test_prose_never_dates_the_article(line: str) -> None:
+    """A date told in the text is an event's."""
+    assert usable(read(cut(TITLE, BODY, BODY, BODY, BODY, BODY, BODY, BODY, (Zone.BODY, line)))) == []
+    assert usable(read(cut(TITLE, (Zone.BODY, line), BODY))) == []
+
+
+def test_view_counters_jokes_and_copyright_are_nothing() -> None:
+    """A "(c)" in a headline, counters and bare years date nothing."""
+    page = cut(
+        (Zone.TITLE, "Don't be a stranger in the South (c)"),
+        (Zone.BYLINE, "Views: 2399"),
+        (Zone.BYLINE, "7 Min Read"),
+        BODY,
+        (Zone.FURNITURE, "2024 likes"),
+    )
+    assert read(page) == []
+
+
+def test_published_and_modified_are_kept_apart() -> None:
+    """Labels first; of two dates side by side the later is the change, inferred."""
+    found = read(cut(TITLE, (Zone.BYLINE, "Published: 5 April 2024 Updated: 6 April 2024"), BODY))
+    assert (usable(found), usable(found, "modified")) == (["2024-04-05"], ["2024-04-06"])
+    found = read(cut(TITLE, (Zone.BYLINE, "5 April 2024 | 6 April 2024"), BODY))
+    assert (usable(found), usable(found, "modified")) == (["2024-04-05"], ["2024-04-06"])
+    assert next(c for c in found if c.property == "modified").meant is Meant.INFERRED
+
+
+def test_a_repeated_pair_below_the_text() -> None:
+    """A theme's "NAME DATE DATE" below the text repeats publication and change, where the day agrees."""
+    byline = (Zone.BYLINE, "By Desk Published April 4, 2024")
+    found = read(cut(TITLE, byline, BODY, (Zone.RELATED, "Desk April 4, 2024 April 4, 2024")))
+    assert usable(found, "modified") == ["2024-04-04"]
+    found = read(cut(TITLE, byline, BODY, (Zone.RELATED, "Desk May 4, 2025 May 4, 2025")))
+    assert usable(found, "modified") == []
+
+
+def test_only_changed_is_too_weak_to_be_shown_alone() -> None:
+    """A page that prints only when it was changed gives that day for publication, inferred and light."""
+    found = read(cut(TITLE, (Zone.BYLINE, "Updated: 6 April 2024"), BODY))
+    (published,) = [c for c in found if c.property == "published"]
+    assert (published.rule, published.meant) == ("date/only-changed@1", Meant.INFERRED)
+    assert published.weight < 50
+
+
+def test_ambiguous_order_is_kept_with_both_readings() -> None:
+    """03/04/2024 in English is two days; other dates of the page, or its country, settle it."""
+    line = (Zone.BYLINE, "Posted 03/04/2024")
+    (doubtful,) = [c for c in read(cut(TITLE, line, BODY)) if c.property == "published"]
+    assert (doubtful.rejected, doubtful.detail["readings"]) == ("ambiguous", ["2024-04-03", "2024-03-04"])
+    assert usable(read(cut(TITLE, line, BODY, (Zone.RELATED, "31/12/2023")))) == ["2024-04-03"]
+    assert usable(read(cut(TITLE, line, BODY, (Zone.RELATED, "12/31/2023")))) == ["2024-03-04"]
+    assert usable(read(cut(TITLE, line, BODY, (Zone.RELATED, "12/31/2023"), (Zone.RELATED, "31/12/2023")))) == []
+    assert usable(read(cut(TITLE, line, BODY), Capture(b"", url="https://news.example.uk/a"))) == ["2024-04-03"]
+    settled = read(cut(TITLE, line, BODY), Capture(b"", url="https://news.example.uk/a"))
+    assert settled[0].meant is Meant.INFERRED
+
+
+def test_the_capture_is_the_latest_day() -> None:
+    """What lies after the capture was not published then; of two readings the possible one is taken."""
+    moment = datetime(2024, 3, 10, 12, tzinfo=UTC)
+    late = Capture(b"", captured_at=moment)
+    (future,) = [c for c in read(cut(TITLE, (Zone.BYLINE, "5 April 2024"), BODY), late) if c.property == "published"]
+    assert future.rejected == "later than the capture"
+    found = read(cut(TITLE, (Zone.BYLINE, "Posted 03/04/2024"), BODY), late)
+    assert usable(found) == ["2024-03-04"]
+    assert usable(found, "published_not_after") == ["2024-03-10"]
+    assert usable(found, "captured_not_before") == []
+
+
+@pytest.mark.parametrize(
+    ("url", "value", "quote"),
+    [
+        ("https://news.example/2024/04/03/bridge", "2024-04-03", "2024/04/03"),
+        ("https://news.example/world/2024/apr/03/bridge", "2024-04-03", "2024/apr/03"),
+        ("https://news.example/20240403/bridge", "2024-04-03", "20240403"),
+        ("https://news.example/a/2024-04-03-bridge", "2024-04-03", "2024-04-03"),
+        ("https://news.example/2024/04/bridge", "2024-04", "2024/04"),
+        ("https://news.example/2024/13/45/bridge", None, None),
+        ("https://news.example/20240403123456", None, None),
+        ("https://news.example/a?date=2024/04/03", None, None),
+    ],
+)
+def test_addresses(url: str, value: str | None, quote: str | None) -> None:
+    """The path of the page's address may hold its day, inferred, or its month."""
+    found = [c for c in read(cut(TITLE, BODY), Capture(b"", url=url)) if c.property == "published"]
+    assert [(c.value, c.quote, c.space, c.meant) for c in found] == (
+        [(value, quote, Space.URL, Meant.INFERRED)] if value else []
+    )
+
+
+def test_elements_named_for_their_date() -> None:
+    """Classes and itemprops of an element say which date it holds."""
+    page = cut(
+        TITLE,
+        BODY,
+        (Zone.TAIL, "5 April 2024"),
+        (Zone.TAIL, "6 April 2024"),
+        hints={2: "entry-date published", 3: "updated"},
+    )
+    found = read(page)
+    assert (usable(found), usable(found, "modified")) == (["2024-04-05"], ["2024-04-06"])
+
+
+def test_null_dates_are_rejected_with_their_reason() -> None:
+    """What software prints for "no date" is kept as such."""
+    (null,) = read(cut(TITLE, (Zone.BYLINE, "Tarih: 01.01.0001 00:00"), BODY), language="tr")
+    assert (null.rejected, null.value) == ("null date", "01.01.0001")
+
+
+@pytest.mark.parametrize(
+    ("fragment", "line", "expected"),
+    [
+        ("byline", "18:50 26.11.2024", ["2024-11-26T18:50"]),
+        ("top", "Tarix: 10-05-2019 13:10 | Bölmə: Müsahibə", ["2019-05-10T13:10"]),
+        ("footer", "© 2021 Example, 26.11.2024", []),
+        ("inline", "The law of 26.11.2024 changes nothing, said those who had written it in the first place.", []),
+        (None, "29 November 2023 18:00", ["2023-11-29T18:00"]),
+    ],
+)
+def test_fragments(fragment: str | None, line: str, expected: list[str]) -> None:
+    """A piece of a page is read as the zone it was cut from; a line alone is a byline."""
+    assert usable(read(cut((Zone.BODY, line), fragment=fragment), language="az")) == expected
+
+
+def test_bullets_of_a_calendar_are_no_byline() -> None:
+    """Three and more dated bullets list events."""
+    events = [(Zone.BYLINE, f"• {day}.02.2020 20:00 Evening") for day in (20, 21, 22)]
+    assert usable(read(cut(TITLE, *events, (Zone.BYLINE, "21 September 2019"), BODY))) == ["2019-09-21"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ([(Zone.RELATED, "News May 21, 2025"), (Zone.RELATED, "May 22, 2025 7 Min Read")], ["2025-05-22"]),
+        ([(Zone.FOOTER, "© 2024 The Daily Example")], ["2024-01-01"]),
+        ([(Zone.FOOTER, "Copyright © 2010–2023")], ["2023-01-01"]),
+        ([(Zone.NAVIGATION, "Saturday, May 18, 2024")], ["2024-05-18"]),
+        ([(Zone.COMMENTS, "Ann, 3 May 2024: well said, I was there and saw it with my own eyes")], []),
+        (
+            [(Zone.COMMENTS, "3 May 2024: well said, I was there and saw it with my own eyes, all of it")],
+            ["2024-05-03"],
+        ),
+        (
+            [(Zone.RELATED, "How the election of 5 November 2028 may change everything for the better, in ten charts")],
+            [],
+        ),
+        (
+            [(Zone.RELATED, "5 November 2028"), (Zone.RELATED, "3 May 2024"), (Zone.RELATED, "2 May 2024")],
+            ["2024-05-03"],
+        ),
+        ([(Zone.BODY, "The treaty of 5 November 1998 is history, as everybody who lives along the river knows.")], []),
+        ([(Zone.TITLE, "Nothing to laugh about (c) 2024")], []),
+        ([], []),
+    ],
+)
+def test_captured_not_before(lines: list[tuple[Zone, str]], expected: list[str]) -> None:
+    """The latest date printed round the text, or a copyright year: a ground, inferred; announcements are none."""
+    found = read(cut(TITLE, (Zone.BYLINE, "2 March 2022"), BODY, *lines))
+    assert usable(found, "captured_not_before") == expected
+    assert all(c.meant is Meant.INFERRED for c in found if c.property == "captured_not_before")
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("The parliament adopted the law on 5 April 2024 and the president signed it.", ["2024-04-05"]),
+        ("The parliament will vote on 5 April 2024, said the speaker.", []),
+        ("Выборы состоятся 5 апреля 2024 года, сообщил спикер.", []),
+        ("Declarations adopted in Prague in 2022 remain in force.", ["2022"]),
+        ("The plan adopted by all foresees that emissions end in 2050.", []),
+        ("Nobody knows what year it is.", []),
+    ],
+)
+def test_published_not_before(line: str, expected: list[str]) -> None:
+    """Events told with their full date bound an undated text from below, unless they may lie ahead."""
+    assert usable(read(cut(TITLE, (Zone.BODY, line))), "published_not_before") == expected
+
+
+def test_a_dated_page_needs_no_bound() -> None:
+    """Where publication is stated nothing is inferred from the text."""
+    page = cut(TITLE, (Zone.BYLINE, "6 April 2024"), (Zone.BODY, "The law was adopted on 5 April 2024."))
+    assert usable(read(page), "published_not_before") == []
+
+
+@needs_shared
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    ("number", "published", "captured"),
+    [
+        (0, ["2024-12-19"], ["2025-05-22"]),
+        (1, ["2023-11-29T18:00"], ["2024-01-01"]),
+        (2, [], []),
+        (3, [], []),
+        (4, ["2024-04-04"], ["2025-05-21"]),
+    ],
+)
+def test_development_texts(number: int, published: list[str], captured: list[str]) -> None:
+    """The development dumps: two that state no day have none."""
+    from archiver import formats
+    from archiver.extract import zones
+
+    capture = Capture(seeds()[number].read_bytes())
+    found = read(zones.assign(formats.open_page(capture), capture), capture)
+    assert (usable(found), usable(found, "captured_not_before")) == (published, captured)
