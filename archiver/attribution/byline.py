@@ -26,6 +26,7 @@ from archiver.model import Block, Candidate, Meant, Page, Zone
 from archiver.outlets import Outlet, default_registry
 
 _ABOVE = 8  # blocks above the headline that may hold a byline
+_NOT_SHOWN = 45
 _FIRM_BARE = 64  # a bare name with a date beside it
 _BELOW = 14  # blocks below the text where an author's box may stand
 _LONGEST = 220  # characters of a line that can be a byline
@@ -160,7 +161,7 @@ def _labelled(page: Page, block: Block, following: Block | None, own: frozenset[
             continue
         promised = colon or kind in ("by", "posted", "translator", "portrait") or text[at] > "\u2e7f"
         names = names_at(text, place, block.end, promised=promised)
-        yield from _named(kind, _people(text, names, kind, colon), minus)
+        yield from _named(kind, _people(text, names, kind, colon, block.end), minus)
 
 
 def _own_account(text: str, start: int, end: int, own: frozenset[str]) -> tuple[int, int] | None:
@@ -187,11 +188,11 @@ def _named(kind: str, names: Iterable[tuple[int, int]], minus: int) -> Iterator[
     yield from (_Name(_SIGN[kind], start, end, f"{rule}@1", weight - minus) for start, end in names)
 
 
-def _people(text: str, names: list[tuple[int, int]], kind: str, colon: bool) -> list[tuple[int, int]]:
-    """Behind a bare preposition one word is a name only if nothing else stands in the line behind it."""
+def _people(text: str, names: list[tuple[int, int]], kind: str, colon: bool, end: int) -> list[tuple[int, int]]:
+    """Behind a bare preposition one word is a name only if nothing but a sign or a date stands behind it."""
     if colon or kind in ("translator", "author", "posted"):
         return names
-    return [name for name in names if " " in text[slice(*name)] or len(names) == 1]
+    return [(a, b) for a, b in names if " " in text[a:b] or not (rest := text[b:end].lstrip()) or not rest[0].isalpha()]
 
 
 def _labels(text: str, block: Block) -> Iterator[tuple[int, int, str]]:
@@ -292,13 +293,14 @@ def _weaken_bare(page: Page, found: Iterable[_Name], own: frozenset[str]) -> lis
     """Where a label names the author, names that merely stand near the headline are not shown."""
     names = list(found)
     weak = ("byline/bare-name@1", "byline/sign-off@1")
-    labelled = (n for n in names if n.property == "author" and n.weight >= 65 and n.rule not in weak)
-    if all(_identity(page.text[n.start : n.end]) in own for n in labelled):
-        return names
-    heads = any(n.weight >= 75 for n in names if n.property == "author")
+    authors = [n for n in names if n.property == "author" and _identity(page.text[n.start : n.end]) not in own]
+    labelled = any(n.weight >= 65 and n.rule not in weak for n in authors)
+    firm = max((n.weight for n in authors if n.rule != "byline/sign-off@1"), default=0)
     return [
-        _with_weight(n, min(n.weight, 45))
-        if n.rule in weak or (heads and n.property == "author" and n.weight < 75)
+        _with_weight(n, min(n.weight, _NOT_SHOWN))
+        if (labelled and n.rule in weak)
+        or (firm >= _FIRM_BARE and n.rule == "byline/sign-off@1")
+        or (firm >= 75 and n in authors and n.weight < 75)
         else n
         for n in names
     ]
@@ -314,7 +316,7 @@ def _without_subjects(page: Page, names: list[_Name]) -> list[_Name]:
     for name in names:
         quote = page.text[name.start : name.end]
         if name.rule == "byline/bare-name@1" and (quote in head or (quote in prose and name.weight < _FIRM_BARE)):
-            out.append(_with_weight(name, min(name.weight, 46)))
+            out.append(_with_weight(name, min(name.weight, _NOT_SHOWN)))
         else:
             out.append(name)
     return out

@@ -248,7 +248,7 @@ def _body_zone(line: Line, whole: str) -> Zone:
         return _chrome_zone(line)
     if line.slug or (line.has("caption") and line.width < 300):
         return Zone.CAPTION
-    if 40 < line.width < 250 and (whole.count(line.key) > 1 or line.twins > 1):
+    if 40 < line.width < 250 and (whole.count(line.key) > 1 if whole else line.twins > 1):
         return Zone.CAPTION  # an alternative text and its caption, a quotation drawn from the text, a pitch said twice
     if line.twins > 2 and line.width < 45 and not line.text.rstrip().endswith((":", "?", ".", ",")):
         return Zone.FURNITURE
