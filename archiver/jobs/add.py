@@ -12,7 +12,7 @@ from typing import Any
 from archiver import __version__
 from archiver.audit import audit
 from archiver.canonical import sha256_hex
-from archiver.errors import ArchiverError
+from archiver.errors import ArchiverError, FetchError
 from archiver.fetch import Fetcher, FetchOptions, FetchResult, judge_page, user_agent
 from archiver.formats import open_page
 from archiver.jobs.folder import registry_of
@@ -277,6 +277,15 @@ def _fetch(archive: Archive, target: Target, fetcher: Fetcher, registry: Registr
     if good and new.body is not None and sha256_hex(new.body) == good.sha256:
         new = replace(new, outcome=Outcome.UNCHANGED)
     return _with_reading(registry, _Item(target, _challenged(new, result)))
+
+
+def fetched(address: str, options: Options, clock: Clock = utc_now) -> Capture:
+    """One page fetched and not kept, for `make page`. Raises FetchError with the reason when none came."""
+    with _fetcher(options, clock) as fetcher:
+        result = fetcher.fetch(address)
+    if result.outcome is not Outcome.KEPT:
+        raise FetchError(f"{address}: {result.reason}", "save the page from a browser and give the file")
+    return _as_capture(_event_of(result, clock()))
 
 
 def _challenged(new: NewCapture, result: FetchResult) -> NewCapture:
