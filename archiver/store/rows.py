@@ -7,63 +7,51 @@ Every function takes a plain ``sqlite3.Connection`` (Datasette hands one to the 
 
 import json
 import sqlite3
-import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import dataclass
 from typing import Any
 
 from archiver import urls
 from archiver.errors import InputError, NotFound, UsageError
-from archiver.model import (
-    Block,
-    CaptureEvent,
-    Dossier,
-    Finding,
-    Grade,
-    HeldOrigin,
-    Link,
-    Meant,
-    OriginKind,
-    Outcome,
-    Reading,
-    Severity,
-    Space,
-    Statement,
-    TextPiece,
-    Version,
-    Zone,
+from archiver.model import CaptureEvent, Finding, Meant, Severity
+from archiver.store.dossiers import load_dossier, load_reading
+from archiver.store.records import (
+    ARTICLE_COLUMNS,
+    EVENT_COLUMNS,
+    ArticleRow,
+    article_row,
+    as_article,
+    as_event,
+    capture_event,
+    history,
 )
-from archiver.timepoint import parse_utc
 
-
-@dataclass(frozen=True, slots=True)
-class ArticleRow:
-    """One line of a list. ``authors`` are names; ``published`` an ISO prefix; moments are ``2026-11-22T04:20:00Z``."""
-
-    id: str
-    url: str | None
-    host: str | None
-    grade: Grade | None
-    title: str | None
-    outlet: str | None
-    outlet_domain: str | None
-    published: str | None
-    published_precision: str | None
-    published_zone: str | None
-    published_meant: Meant | None
-    authors: tuple[str, ...]
-    origin_line: str | None
-    language: str | None
-    versions: int
-    captures: int
-    failures: int
-    findings: int
-    worst: Severity | None
-    first_added: str
-    last_added: str
-    first_capture: int
-    last_capture: int
+__all__ = [
+    "ORDERS",
+    "ArticleRow",
+    "Counts",
+    "Filters",
+    "FoundFinding",
+    "LastGood",
+    "ListPage",
+    "article_findings",
+    "article_row",
+    "articles_from",
+    "capture_event",
+    "counts",
+    "coverage",
+    "filtered_ids",
+    "find_article",
+    "finding_counts",
+    "findings",
+    "history",
+    "last_good",
+    "latest_captures",
+    "list_articles",
+    "load_dossier",
+    "load_reading",
+    "sightings",
+    "version_ids",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,16 +121,9 @@ ORDERS = {
     "outlet": ("coalesce(outlet, '')", "ASC"),
 }
 
-_COLUMNS = (
-    "id, url, host, grade, title, outlet, outlet_domain, published, published_precision, published_zone, "
-    "published_meant, authors, origin_line, language, versions, captures, failures, findings, worst, first_added, "
-    "last_added, first_capture, last_capture"
-)
 _SEVERITY_ORDER = (
     "CASE severity WHEN 'critical' THEN 0 WHEN 'high' THEN 1 WHEN 'medium' THEN 2 WHEN 'low' THEN 3 ELSE 4 END"
 )
-_MOST_POSSIBLE = 10
-_FIRST_WINDOW = 60  # days before a reprint in which its original is looked for
 
 
 def find_article(conn: sqlite3.Connection, ref: str) -> str:
@@ -167,38 +148,6 @@ def find_article(conn: sqlite3.Connection, ref: str) -> str:
     return found[0]
 
 
-def load_dossier(conn: sqlite3.Connection, article_id: str, *, held_in: str | None = None) -> Dossier:
-    """All facts of one article. Raises NotFound when there is none, or when every attempt at it failed."""
-    row = conn.execute(f"SELECT {_COLUMNS} FROM articles WHERE id = ?", (article_id,)).fetchone()
-    if row is None:
-        raise NotFound(f"no article has the id {article_id!r}", "see: archiver list")
-    article = _article_row(row)
-    if not article.versions:
-        raise NotFound(f"nothing was ever kept of {article.url}", f"see: archiver history {article_id}")
-    versions = tuple(_versions(conn, article_id))
-    events = history(conn, article_id)
-    latest = versions[-1]
-    latest_event = next(event for event in events if event.number == latest.first_capture)
-    return Dossier(
-        id=article_id,
-        url=article.url,
-        grade=latest_event.grade,
-        captured_at=latest_event.captured_at,
-        versions=versions,
-        captures=events,
-        origins=tuple(_origins(conn, article, latest)),
-        held_in=held_in,
-    )
-
-
-def article_row(conn: sqlite3.Connection, article_id: str) -> ArticleRow:
-    """The list line of one article. Raises NotFound."""
-    row = conn.execute(f"SELECT {_COLUMNS} FROM articles WHERE id = ?", (article_id,)).fetchone()
-    if row is None:
-        raise NotFound(f"no article has the id {article_id!r}", "see: archiver list")
-    return _article_row(row)
-
-
 def list_articles(
     conn: sqlite3.Connection,
     filters: Filters | None = None,
@@ -218,12 +167,12 @@ def list_articles(
         wheres.append(f"({expression}, last_capture) {'<' if direction == 'DESC' else '>'} (?, ?)")
         values += _read_cursor(after, order)
     found = conn.execute(
-        f"SELECT {_COLUMNS}, {expression} FROM articles WHERE {' AND '.join(wheres)} "
+        f"SELECT {ARTICLE_COLUMNS}, {expression} FROM articles WHERE {' AND '.join(wheres)} "
         f"ORDER BY {expression} {direction}, last_capture {direction} LIMIT ?",
         (*values, limit + 1),
     ).fetchall()
     cursor = json.dumps([found[limit - 1][-1], found[limit - 1][-2]]) if len(found) > limit > 0 else None
-    return ListPage(tuple(_article_row(row[:-1]) for row in found[:limit]), cursor)
+    return ListPage(tuple(as_article(row[:-1]) for row in found[:limit]), cursor)
 
 
 def filtered_ids(filters: Filters | None) -> tuple[str, list[Any]]:
@@ -256,20 +205,6 @@ def counts(conn: sqlite3.Connection) -> Counts:
     )
 
 
-def history(conn: sqlite3.Connection, article_id: str) -> tuple[CaptureEvent, ...]:
-    """Every attempt at one article, oldest first, failures too."""
-    rows = conn.execute(f"SELECT {_EVENT_COLUMNS} FROM captures WHERE article_id = ? ORDER BY number", (article_id,))
-    return tuple(_event(row) for row in rows)
-
-
-def capture_event(conn: sqlite3.Connection, number: int) -> CaptureEvent:
-    """One capture by its number. Raises NotFound."""
-    row = conn.execute(f"SELECT {_EVENT_COLUMNS} FROM captures WHERE number = ?", (number,)).fetchone()
-    if row is None:
-        raise NotFound(f"there is no capture {number}", "see: archiver history ID")
-    return _event(row)
-
-
 def sightings(conn: sqlite3.Connection, article_id: str) -> dict[int, int]:
     """Which version each capture of the article showed: capture number -> version number."""
     rows = conn.execute(
@@ -282,8 +217,8 @@ def sightings(conn: sqlite3.Connection, article_id: str) -> dict[int, int]:
 
 def latest_captures(conn: sqlite3.Connection, limit: int = 20) -> tuple[CaptureEvent, ...]:
     """The newest attempts of the whole archive, newest first."""
-    rows = conn.execute(f"SELECT {_EVENT_COLUMNS} FROM captures ORDER BY number DESC LIMIT ?", (limit,))
-    return tuple(_event(row) for row in rows)
+    rows = conn.execute(f"SELECT {EVENT_COLUMNS} FROM captures ORDER BY number DESC LIMIT ?", (limit,))
+    return tuple(as_event(row) for row in rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,33 +308,6 @@ def version_ids(conn: sqlite3.Connection, article_id: str) -> tuple[str, ...]:
     return tuple(row[0] for row in rows)
 
 
-def load_reading(conn: sqlite3.Connection, version_id: str) -> Reading:
-    """What was read from the capture that first showed a version, as it was stored. Raises NotFound."""
-    row = conn.execute(
-        "SELECT v.sha256, v.format, v.encoding, v.page_space, p.text, t.text, v.content_digest, v.notes, l.layout "
-        "FROM versions AS v JOIN texts AS t ON t.sha256 = v.text_sha256 "
-        "JOIN texts AS p ON p.sha256 = v.page_text_sha256 "
-        "JOIN _layouts AS l ON l.version_id = v.id WHERE v.id = ?",
-        (version_id,),
-    ).fetchone()
-    if row is None:
-        raise NotFound(f"no version has the id {version_id!r}", "see: archiver history ID")
-    pieces, blocks = _read_layout(row[8])
-    return Reading(
-        sha256=row[0],
-        format=row[1],
-        encoding=row[2],
-        page_space=Space(row[3]),
-        page_text=row[4],
-        text=row[5],
-        pieces=pieces,
-        blocks=blocks,
-        statements=tuple(_statements(conn, version_id)),
-        content_digest=row[6],
-        notes=tuple(json.loads(row[7])),
-    )
-
-
 def _by_address(conn: sqlite3.Connection, ref: str) -> str:
     try:
         key = urls.normalise(ref)
@@ -478,118 +386,5 @@ def _read_cursor(after: str, order: str) -> list[Any]:
     return [value, last]
 
 
-def _article_row(row: Any) -> ArticleRow:
-    value = dict(zip(_COLUMNS.split(", "), row, strict=True))
-    value["grade"] = Grade(value["grade"]) if value["grade"] else None
-    value["published_meant"] = Meant(value["published_meant"]) if value["published_meant"] else None
-    value["authors"] = tuple(value["authors"].split("; ")) if value["authors"] else ()
-    value["worst"] = Severity(value["worst"]) if value["worst"] else None
-    return ArticleRow(**value)
-
-
-_EVENT_COLUMNS = (
-    "number, article_id, outcome, reason, grade, requested_url, url, captured_at, added_at, status, media_type, "
-    "filename, sha256, size, warc_file, warc_offset"
-)
-
-
-def _event(row: Any) -> CaptureEvent:
-    return CaptureEvent(
-        number=row[0],
-        article_id=row[1],
-        outcome=Outcome(row[2]),
-        reason=row[3],
-        grade=Grade(row[4]),
-        requested_url=row[5],
-        url=row[6],
-        captured_at=parse_utc(row[7]) if row[7] else None,
-        added_at=parse_utc(row[8]),
-        status=row[9],
-        media_type=row[10],
-        filename=row[11],
-        sha256=row[12],
-        size=row[13],
-        warc_file=row[14],
-        warc_offset=row[15],
-    )
-
-
 def _finding(row: Any) -> Finding:
     return Finding(row[0], Severity(row[1]), row[2], tuple(json.loads(row[3])), row[4])
-
-
-def _versions(conn: sqlite3.Connection, article_id: str) -> Iterator[Version]:
-    rows = conn.execute(
-        "SELECT v.id, v.number, v.content_digest, v.first_capture, max(s.capture) FROM versions AS v "
-        "JOIN sightings AS s ON s.version_id = v.id WHERE v.article_id = ? GROUP BY v.id ORDER BY v.number",
-        (article_id,),
-    ).fetchall()
-    for version_id, number, digest, first, last in rows:
-        yield Version(version_id, article_id, number, digest, first, last, load_reading(conn, version_id))
-
-
-def _statements(conn: sqlite3.Connection, version_id: str) -> Iterator[Statement]:
-    rows = conn.execute(
-        'SELECT id, property, value, quote, space, path, start, "end", rule, meant, shown, why, detail '
-        "FROM statements WHERE version_id = ? ORDER BY number",
-        (version_id,),
-    )
-    for row in rows:
-        yield Statement(
-            id=row[0],
-            property=row[1],
-            value=row[2],
-            quote=row[3],
-            space=Space(row[4]),
-            path=row[5],
-            start=row[6],
-            end=row[7],
-            rule=row[8],
-            meant=Meant(row[9]),
-            shown=bool(row[10]),
-            why=row[11],
-            detail=json.loads(row[12]),
-        )
-
-
-def _read_layout(packed: bytes) -> tuple[tuple[TextPiece, ...], tuple[Block, ...]]:
-    layout = json.loads(zlib.decompress(packed))
-    pieces = tuple(TextPiece(*piece) for piece in layout["pieces"])
-    blocks = tuple(
-        Block(start, end, Zone(zone), tag, hint, tuple(Link(*link) for link in links))
-        for start, end, zone, tag, hint, links in layout["blocks"]
-    )
-    return pieces, blocks
-
-
-def _origins(conn: sqlite3.Connection, article: ArticleRow, version: Version) -> Iterator[HeldOrigin]:
-    by_id = {statement.id: statement for statement in version.reading.statements}
-    rows = conn.execute(
-        "SELECT s.id, o.kind, o.name, o.domain, o.url, o.language, held.id FROM origins AS o "
-        "JOIN statements AS s ON s.number = o.statement "
-        "LEFT JOIN articles AS held ON held.key = o.key AND held.versions > 0 AND held.id <> o.article_id "
-        "WHERE o.version_id = ? ORDER BY o.statement",
-        (version.id,),
-    ).fetchall()
-    for statement_id, kind, name, domain, url, language, held in rows:
-        origin = HeldOrigin(by_id[statement_id], OriginKind(kind), name, domain, url, language, held)
-        yield origin if held else replace(origin, possible=_possible(conn, article, origin))
-
-
-def _possible(conn: sqlite3.Connection, article: ArticleRow, origin: HeldOrigin) -> tuple[str, ...]:
-    """Articles by the outlet that is named, published no later than this one and not long before."""
-    day = (article.published or "")[:10]
-    if len(day) < 10:
-        earliest, latest = "", "\x7f"
-    else:
-        shown = date.fromisoformat(day)
-        earliest, latest = str(shown - timedelta(days=_FIRST_WINDOW)), str(shown + timedelta(days=1)) + "\x7f"
-    rows = conn.execute(
-        "SELECT id FROM (SELECT id, published, last_capture FROM articles WHERE outlet_domain = ?1 AND versions > 0 "
-        "UNION SELECT id, published, last_capture FROM articles WHERE host = ?1 AND versions > 0 "
-        "UNION SELECT id, published, last_capture FROM articles WHERE coalesce(outlet, '') = ?2 AND versions > 0) "
-        "WHERE id <> ?3 AND (published IS NULL OR published BETWEEN ?4 AND ?5) "
-        "ORDER BY published IS NULL, published DESC, last_capture DESC LIMIT ?6",
-        (origin.domain, origin.name or "\x00", article.id, earliest, latest, _MOST_POSSIBLE),
-    )
-    return tuple(row[0] for row in rows)

@@ -1,0 +1,153 @@
+"""Everything that is held of one article, put together again from its rows."""
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from archiver.errors import NotFound
+from archiver.model import (
+    Block,
+    Dossier,
+    HeldOrigin,
+    Link,
+    Meant,
+    OriginKind,
+    Reading,
+    Space,
+    Statement,
+    TextPiece,
+    Version,
+    Zone,
+)
+from archiver.store.records import ArticleRow, article_row, history
+
+_MOST_POSSIBLE = 10
+_FIRST_WINDOW = 60  # days before a reprint in which its original is looked for
+
+
+def load_dossier(conn: sqlite3.Connection, article_id: str, *, held_in: str | None = None) -> Dossier:
+    """All facts of one article. Raises NotFound when there is none, or when every attempt at it failed."""
+    article = article_row(conn, article_id)
+    if not article.versions:
+        raise NotFound(f"nothing was ever kept of {article.url}", f"see: archiver history {article_id}")
+    versions = tuple(_versions(conn, article_id))
+    events = history(conn, article_id)
+    latest = versions[-1]
+    latest_event = next(event for event in events if event.number == latest.first_capture)
+    return Dossier(
+        id=article_id,
+        url=article.url,
+        grade=latest_event.grade,
+        captured_at=latest_event.captured_at,
+        versions=versions,
+        captures=events,
+        origins=tuple(_origins(conn, article, latest)),
+        held_in=held_in,
+    )
+
+
+def load_reading(conn: sqlite3.Connection, version_id: str) -> Reading:
+    """What was read from the capture that first showed a version, as it was stored. Raises NotFound."""
+    row = conn.execute(
+        "SELECT v.sha256, v.format, v.encoding, v.page_space, p.text, t.text, v.content_digest, v.notes, l.layout "
+        "FROM versions AS v JOIN texts AS t ON t.sha256 = v.text_sha256 "
+        "JOIN texts AS p ON p.sha256 = v.page_text_sha256 "
+        "JOIN _layouts AS l ON l.version_id = v.id WHERE v.id = ?",
+        (version_id,),
+    ).fetchone()
+    if row is None:
+        raise NotFound(f"no version has the id {version_id!r}", "see: archiver history ID")
+    pieces, blocks = _read_layout(row[8])
+    return Reading(
+        sha256=row[0],
+        format=row[1],
+        encoding=row[2],
+        page_space=Space(row[3]),
+        page_text=row[4],
+        text=row[5],
+        pieces=pieces,
+        blocks=blocks,
+        statements=tuple(_statements(conn, version_id)),
+        content_digest=row[6],
+        notes=tuple(json.loads(row[7])),
+    )
+
+
+def _versions(conn: sqlite3.Connection, article_id: str) -> Iterator[Version]:
+    rows = conn.execute(
+        "SELECT v.id, v.number, v.content_digest, v.first_capture, max(s.capture) FROM versions AS v "
+        "JOIN sightings AS s ON s.version_id = v.id WHERE v.article_id = ? GROUP BY v.id ORDER BY v.number",
+        (article_id,),
+    ).fetchall()
+    for version_id, number, digest, first, last in rows:
+        yield Version(version_id, article_id, number, digest, first, last, load_reading(conn, version_id))
+
+
+def _statements(conn: sqlite3.Connection, version_id: str) -> Iterator[Statement]:
+    rows = conn.execute(
+        'SELECT id, property, value, quote, space, path, start, "end", rule, meant, shown, why, detail '
+        "FROM statements WHERE version_id = ? ORDER BY number",
+        (version_id,),
+    )
+    for row in rows:
+        yield Statement(
+            id=row[0],
+            property=row[1],
+            value=row[2],
+            quote=row[3],
+            space=Space(row[4]),
+            path=row[5],
+            start=row[6],
+            end=row[7],
+            rule=row[8],
+            meant=Meant(row[9]),
+            shown=bool(row[10]),
+            why=row[11],
+            detail=json.loads(row[12]),
+        )
+
+
+def _read_layout(packed: bytes) -> tuple[tuple[TextPiece, ...], tuple[Block, ...]]:
+    layout = json.loads(zlib.decompress(packed))
+    pieces = tuple(TextPiece(*piece) for piece in layout["pieces"])
+    blocks = tuple(
+        Block(start, end, Zone(zone), tag, hint, tuple(Link(*link) for link in links))
+        for start, end, zone, tag, hint, links in layout["blocks"]
+    )
+    return pieces, blocks
+
+
+def _origins(conn: sqlite3.Connection, article: ArticleRow, version: Version) -> Iterator[HeldOrigin]:
+    by_id = {statement.id: statement for statement in version.reading.statements}
+    rows = conn.execute(
+        "SELECT s.id, o.kind, o.name, o.domain, o.url, o.language, held.id FROM origins AS o "
+        "JOIN statements AS s ON s.number = o.statement "
+        "LEFT JOIN articles AS held ON held.key = o.key AND held.versions > 0 AND held.id <> o.article_id "
+        "WHERE o.version_id = ? ORDER BY o.statement",
+        (version.id,),
+    ).fetchall()
+    for statement_id, kind, name, domain, url, language, held in rows:
+        origin = HeldOrigin(by_id[statement_id], OriginKind(kind), name, domain, url, language, held)
+        yield origin if held else replace(origin, possible=_possible(conn, article, origin))
+
+
+def _possible(conn: sqlite3.Connection, article: ArticleRow, origin: HeldOrigin) -> tuple[str, ...]:
+    """Articles by the outlet that is named, published no later than this one and not long before."""
+    day = (article.published or "")[:10]
+    if len(day) < 10:
+        earliest, latest = "", "\x7f"
+    else:
+        shown = date.fromisoformat(day)
+        earliest, latest = str(shown - timedelta(days=_FIRST_WINDOW)), str(shown + timedelta(days=1)) + "\x7f"
+    rows = conn.execute(
+        "SELECT id FROM (SELECT id, published, last_capture FROM articles WHERE outlet_domain = ?1 AND versions > 0 "
+        "UNION SELECT id, published, last_capture FROM articles WHERE host = ?1 AND versions > 0 "
+        "UNION SELECT id, published, last_capture FROM articles WHERE coalesce(outlet, '') = ?2 AND versions > 0) "
+        "WHERE id <> ?3 AND (published IS NULL OR published BETWEEN ?4 AND ?5) "
+        "ORDER BY published IS NULL, published DESC, last_capture DESC LIMIT ?6",
+        (origin.domain, origin.name or "\x00", article.id, earliest, latest, _MOST_POSSIBLE),
+    )
+    return tuple(row[0] for row in rows)
