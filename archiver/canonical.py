@@ -45,6 +45,8 @@ def short_id(kind: str, *parts: str | None) -> str:
 
 def _encode(value: Json) -> str:
     if isinstance(value, dict):
+        if not all(isinstance(key, str) for key in value):
+            raise TypeError("a JSON object has strings for keys")
         pairs = sorted(value.items(), key=lambda pair: pair[0].encode("utf-16-be", "surrogatepass"))
         return "{" + ",".join(f"{_string(key)}:{_encode(item)}" for key, item in pairs) + "}"
     if isinstance(value, (list, tuple)):

@@ -29,8 +29,8 @@ _BY_LENGTH = {
     16: Precision.MINUTE,
     19: Precision.SECOND,
 }
-_SHAPE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T\d\d(?::\d\d(?::\d\d)?)?)?)?)?")
-_ZONE = re.compile(r"Z|[+-]\d\d:\d\d")
+_SHAPE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T\d\d(?::\d\d(?::\d\d)?)?)?)?)?", re.ASCII)
+_ZONE = re.compile(r"Z|[+-](?:0\d|1[0-4]):[0-5]\d")  # the world's clocks lie between -12:00 and +14:00
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -78,7 +78,8 @@ def from_datetime(moment: datetime) -> TimePoint:
     """A clock reading (must carry a zone) as a UTC TimePoint with seconds."""
     if moment.tzinfo is None:
         raise ValueError("a moment without a zone is not a moment")
-    return TimePoint(moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S"), "Z")
+    # Not strftime: it writes the year 33 as "33" on some platforms.
+    return TimePoint(moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds"), "Z")
 
 
 def from_date(day: date) -> TimePoint:

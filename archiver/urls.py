@@ -22,7 +22,10 @@ def normalise(url: str) -> str:
     no user or password, no fragment, no tracking parameters; path and the order of the other parameters
     stay as they are. Raises InputError for anything that is not an absolute http(s) address.
     """
-    parts = urlsplit(_CONTROL.sub("", url).strip().replace(" ", "%20"))
+    try:
+        parts = urlsplit(_CONTROL.sub("", url).strip().replace(" ", "%20"))
+    except ValueError as error:
+        raise InputError(f"not a usable address: {url!r} ({error})", "check the host name and port") from error
     scheme = parts.scheme.lower()
     if scheme not in _DEFAULT_PORT or not parts.hostname:
         raise InputError(
@@ -49,28 +52,32 @@ def is_web_address(text: str) -> bool:
 
 def host(url: str) -> str | None:
     """The host of ``url`` as lower-case ASCII without ``www.``, or None when it has none."""
-    name = urlsplit(url).hostname
-    if not name:
-        return None
     try:
-        return ascii_host(name).removeprefix("www.")
+        name = urlsplit(url).hostname
+        return ascii_host(name).removeprefix("www.") or None if name else None
     except ValueError:
         return None
 
 
 def ascii_host(name: str) -> str:
-    """A host name as ASCII (punycode for other scripts). Raises ValueError when it cannot be one."""
-    name = name.rstrip(".").lower()
-    if name.isascii():
-        return name
-    try:
-        return idna.encode(name, uts46=True).decode("ascii")
-    except idna.IDNAError as error:
-        raise ValueError(f"host name {name!r} cannot be written as ASCII") from error
+    """A host name as lower-case ASCII (punycode for other scripts). Raises ValueError when it cannot be one."""
+    name = name.removesuffix(".").lower()
+    if not name.isascii():
+        try:
+            name = idna.encode(name, uts46=True).decode("ascii")
+        except idna.IDNAError as error:
+            raise ValueError(f"host name {name!r} cannot be written as ASCII") from error
+    # RFC 1035, section 2.3.4; an IPv6 address has colons for dots.
+    if len(name) > 253 or (":" not in name and not all(0 < len(label) <= 63 for label in name.split("."))):
+        raise ValueError(f"host name {name!r} has an empty part or one that is too long")
+    return name
 
 
 def without_credentials(url: str) -> str:
     """``url`` with any user name and password taken out, for logs, messages and tables."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return re.sub(r"//[^/?#]{0,2000}@", "//", url)
     netloc = parts.netloc.rpartition("@")[2]
     return urlunsplit((parts.scheme, netloc, parts.path, parts.query, parts.fragment))
