@@ -11,7 +11,7 @@ and shape speaks at each place is published in `weights`; the wordings themselve
 
 from collections.abc import Iterable
 
-from archiver.attribution import credits, datelines, said
+from archiver.attribution import datelines, said, unworded
 from archiver.attribution.areas import lines_of
 from archiver.attribution.edges import candidates_of
 from archiver.attribution.identity import Own, Self
@@ -37,7 +37,7 @@ def candidates(
     reader = Reader(registry, language, identity.country)
     chosen = phrases_for(language, packaged_phrases() if phrases is None else phrases)
     context = Context(page, lines_of(page), reader, identity, chosen)
-    found = [*said.mentions(context), *datelines.mentions(context), *credits.mentions(context)]
+    found = [*said.mentions(context), *datelines.mentions(context), *unworded.mentions(context)]
     return candidates_of(context, found)
 
 

@@ -12,15 +12,19 @@ from archiver.model import Block, Page, Zone
 
 _LONG = 140
 _SENTENCE = re.compile(r"[.!?…։。！？»”\"]\s{0,2}$|[.!?։]\s[^\W\d_]")
+_PICTURE = (
+    r"photos?|photographs?|images?|pictures?|foto|fotos|fotograf|fotoğraf|görsel|фото|фотография|снимок|изображение|"
+    r"світлина|bild|bilder|illustration|crédit photo|imagen|imagem|immagine|zdjęcie|լուսանկար\w{0,4}|ფოტო|عکس|صورة|"
+    r"الصورة|تصوير|图|图片|图为|圖|写真|사진|şəkil|açıq mənbələrdən foto|above|file photo|getty"
+)
 _CAPTION = re.compile(
-    r"^\W{0,3}(?:photos?|photographs?|images?|pictures?|foto|fotos|fotograf|fotoğraf|görsel|фото|фотография|снимок|"
-    r"изображение|світлина|bild|bilder|illustration|crédit photo|imagen|imagem|immagine|zdjęcie|лусанкар|լուսանկար\w{0,4}|"
-    r"ფოტო|عکس|صورة|الصورة|تصوير|图|图片|图为|圖|写真|사진|şəkil|açıq mənbələrdən foto|above|file photo|getty)\b[^\n]{0,40}?[:/©|]|"
+    rf"^\W{{0,3}}(?:{_PICTURE})\b[^\n]{{0,40}}?[:/©|]|"
     r"^(?:[^\n]{0,60}\s)?(?:image|photo|picture)s? (?:credit|source|by|courtesy)\b",
     re.I,
 )
 _FURNITURE = re.compile(
-    r"^(?:you (?:might|may) also like|related|read (?:more|also|next)|more (?:from|on|stories)|leave a (?:reply|comment|review)|"
+    r"^(?:you (?:might|may) also like|related|read (?:more|also|next)|more (?:from|on|stories)|"
+    r"leave a (?:reply|comment|review)|"
     r"comments?\b|share\b|tags?:|filed under|follow |sign up|subscribe|newsletter|advertisement|recommended|"
     r"читайте также|по теме|комментари|поделиться|теги|загрузка|oxşar xəbərlər|digər xəbərlər|şərhlər|paylaş|"
     r"ilgili haberler|benzer haberler|yorumlar|etiketler|önerilen|en çok|mehr zum thema|kommentare|neueste beiträge|"
@@ -70,9 +74,17 @@ def lines_of(page: Page) -> tuple[Line, ...]:
     """All blocks of ``page`` with their areas, in order."""
     texts = [page.quote(block) for block in page.blocks]
     areas = _of_fragment(page.fragment, texts) if page.fragment else _of_page(page.blocks, texts)
-    early = [i for i, (text, area) in enumerate(zip(texts, areas, strict=True)) if area in _TEXT and not is_short(text)][:2]
+    early = [
+        i for i, (text, area) in enumerate(zip(texts, areas, strict=True)) if area in _TEXT and not is_short(text)
+    ][:2]
     return tuple(
-        Line(block, text, number, "caption" if area not in {"outside", "title"} and is_caption(text) else area, number in early)
+        Line(
+            block,
+            text,
+            number,
+            "caption" if area not in {"outside", "title"} and is_caption(text) else area,
+            number in early,
+        )
         for number, (block, text, area) in enumerate(zip(page.blocks, texts, areas, strict=True))
     )
 

@@ -114,7 +114,7 @@ def _in_tail(page: Page, own: frozenset[str]) -> Iterator[_Name]:
     near = [*(bodies[-2:] if len(bodies) > 3 else ()), *tail, *below]
     for i, block in enumerate(near):
         following = near[i + 1] if i + 1 < len(near) else None
-        names = _labelled(page, block, following, own, 15)
+        names = _labelled(page, block, following, own, 0 if block.zone is Zone.TAIL else 15)
         yield from (name for name in names if name.rule not in _HEAD_ONLY or block.zone is Zone.TAIL)
     for i, block in enumerate(tail[:4] or bodies[-1:]):
         following = tail[i + 1] if i + 1 < len(tail) else None

@@ -23,7 +23,9 @@ _SLASHES = re.compile(r"^(?P<place>[^\n/]{0,60}?)\s?/\s?(?P<name>[^\n/]{2,40}?)\
 _DATE_IN_SLASHES = re.compile(r"^(?P<place>[^\n/]{2,25})/[\d./]{6,10}/(?P<name>[^\n:/]{2,30}):")
 _NAME_DASH = re.compile(r"^(?P<name>[^\n,.:()–—-]{2,25}?)\s{0,2}(?:--|[-–—])\s")
 _CJK = re.compile(r"^[（(【\[]?(?P<name>[^\s\d，。（）【】]{1,4}社)[^\n，。]{2,28}?[电電]")
-_CJK_BRACKETS = re.compile(r"^[【\[(（](?P<place>[^\]】)）\n=＝]{1,15}?)[=＝]?\s?(?P<name>[^\s\]】)）=＝]{2,8})(?:[^\]】)）\n]{0,20})[\]】)）]")
+_CJK_BRACKETS = re.compile(
+    r"^[【\[(（](?P<place>[^\]】)）\n=＝]{1,15}?)[=＝]?\s?(?P<name>[^\s\]】)）=＝]{2,8})(?:[^\]】)）\n]{0,20})[\]】)）]"
+)
 _SEGMENT_END = re.compile(r"[,:;()/]|\.(?=\s|$)|\s[-–—ـ]{1,2}\s?|[-–—](?=[^\W\d_])|[-–—]\s|՝|։")
 _WORDS_OF_PLACE = 4
 _DESK = 6  # "dpa/lno": the letters of a desk beside the agency
@@ -33,7 +35,7 @@ def mentions(context: Context) -> Iterator[Mention]:
     """Datelines at the start of the headline's neighbours and of the first paragraphs."""
     seen = 0
     for line in context.lines:
-        if line.area in {"outside", "caption", "title"} or (line.area in {"tail"} and context.page.fragment != "bottom"):
+        if line.area in {"outside", "caption", "title"} or (line.area == "tail" and context.page.fragment != "bottom"):
             continue
         if line.area in {"body", "last"}:
             seen += 1
@@ -97,10 +99,10 @@ def _of_segments(context: Context, line: Line, head: str) -> Iterator[Mention]:
         piece = head[first : match.start()]
         if number and piece.strip():
             name = context.reader.at(context.text, start + first, start + match.start())
-            if _closes(head, match, opened) and (_is_agency(name) or context.self.is_own(name)) and name.text:
+            if _closes(head, match, opened) and (_is_agency(name) or _is_own_name(context, name)) and name.text:
                 yield _mention(context, line, start, start + match.end(), name)
                 return
-        if piece.strip() and not _is_place(piece) or number > 5:
+        if (piece.strip() and not _is_place(piece)) or number > 5:
             return
         opened = match.group().strip()
         first = match.end()
@@ -109,10 +111,19 @@ def _of_segments(context: Context, line: Line, head: str) -> Iterator[Mention]:
 def _closes(head: str, match: re.Match[str], opened: str) -> bool:
     """True when the mark after a name ends a dateline; brackets and slashes end only what they opened."""
     mark = match.group().strip()
-    if mark in {",", "("} or (mark == ")" and opened != "(") or (opened == "/" and mark not in {"/", ":"}) or head[0] in "([":
+    if (
+        mark in {",", "("}
+        or (mark == ")" and opened != "(")
+        or (opened == "/" and mark not in {"/", ":"})
+        or head[0] in "(["
+    ):
         return False
     following = head[match.end() : match.end() + 1]
     return mark not in {"-", "–", "—"} or match.group().endswith(" ") or not following.isalpha()
+
+
+def _is_own_name(context: Context, name: Printed) -> bool:
+    return context.self.is_own(name) and all(begins_like_a_name(word) for word in name.text.split())
 
 
 def _is_agency(name: Printed) -> bool:

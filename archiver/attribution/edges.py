@@ -55,7 +55,9 @@ def candidates_of(page: Context, mentions: Iterable[Mention]) -> list[Candidate]
     claimed = {(edge.mention.name.start, edge.mention.name.end) for edge in edges if edge.mention.name}
     cited = [m for m in cited if m.name and (m.name.start, m.name.end) not in claimed]
     found += [_plain(context, "citation", m) for m in _distinct(cited)]
-    found += [_plain(context, "self_credit", m) for m in _distinct([m for m in own if m.name and m.says != "hand_over"])]
+    found += [
+        _plain(context, "self_credit", m) for m in _distinct([m for m in own if m.name and m.says != "hand_over"])
+    ]
     return found
 
 
@@ -66,7 +68,7 @@ def _not_struck(mentions: list[Mention]) -> Iterator[Mention]:
         if mention.says in {"outbound", "not_attribution"}:
             continue
         covered = (mention.says == "translated_by" and _FOOTNOTE.match(mention.line.text) is not None) or any(
-            s.start < mention.end and s.end > mention.start
+            (s.start < mention.end and s.end > mention.start)
             or (s.says == "outbound" and s.line.number == mention.line.number and s.line.short)
             for s in strikes
         )
@@ -115,7 +117,9 @@ def _says_agencies(mention: Mention) -> bool:
 
 def _interview_follows(context: Context, mention: Mention) -> bool:
     """True when the next paragraph opens a dialogue."""
-    following = [line for line in context.lines if line.number > mention.line.number and line.area not in {"outside", "caption"}]
+    following = [
+        line for line in context.lines if line.number > mention.line.number and line.area not in {"outside", "caption"}
+    ]
     return bool(following) and following[0].text.lstrip()[:1] in "-–—"
 
 
@@ -148,12 +152,17 @@ def _merged(context: Context, edges: list[Edge], own: list[Mention]) -> list[Edg
     unnamed = [
         e
         for e in edges
-        if e.weight >= weights.SHOWN and (e.mention.says == "translated_by" or (e.kind is OriginKind.TRANSLATION and e.nameless))
+        if e.weight >= weights.SHOWN
+        and (e.mention.says == "translated_by" or (e.kind is OriginKind.TRANSLATION and e.nameless))
     ]
     if not unnamed:
         return edges
-    named = [e for e in edges if e.kind is OriginKind.TRANSLATION and not e.nameless and e.mention.says != "translated_by"]
-    partners = [e for e in edges if e.mention.says in _MERGED_WITH_TRANSLATOR and not e.nameless and e.weight >= weights.SHOWN]
+    named = [
+        e for e in edges if e.kind is OriginKind.TRANSLATION and not e.nameless and e.mention.says != "translated_by"
+    ]
+    partners = [
+        e for e in edges if e.mention.says in _MERGED_WITH_TRANSLATOR and not e.nameless and e.weight >= weights.SHOWN
+    ]
     partners = [e for e in partners if _near(e.mention, unnamed)]
     rest = [e for e in edges if e not in unnamed]
     if named:
@@ -167,7 +176,7 @@ def _merged(context: Context, edges: list[Edge], own: list[Mention]) -> list[Edg
         quoted = _spanning(best.mention, [e.mention for e in unnamed])
         merged = replace(best, kind=OriginKind.TRANSLATION, mention=replace(quoted, language=language))
         return [merged if e is best else e for e in rest]
-    return [*rest, *_unnamed_translation(context, unnamed, rest, own)]
+    return [*rest, *_unnamed_translation(unnamed, rest, own)]
 
 
 def _article_named(context: Context, unnamed: list[Edge]) -> Edge | None:
@@ -177,7 +186,9 @@ def _article_named(context: Context, unnamed: list[Edge]) -> Edge | None:
         return None
     best = max(unnamed, key=lambda e: e.weight)
     weight = min(best.weight, weights.of("handed_over", found[0].line.area, found[0].name))
-    return Edge(OriginKind.TRANSLATION, replace(_spanning(found[0], [best.mention]), language=best.mention.language), weight)
+    return Edge(
+        OriginKind.TRANSLATION, replace(_spanning(found[0], [best.mention]), language=best.mention.language), weight
+    )
 
 
 def _spanning(mention: Mention, others: list[Mention]) -> Mention:
@@ -193,7 +204,7 @@ def _near(mention: Mention, others: list[Edge]) -> bool:
     return any(abs(mention.line.number - e.mention.line.number) <= 12 for e in others)
 
 
-def _unnamed_translation(context: Context, unnamed: list[Edge], rest: list[Edge], own: list[Mention]) -> list[Edge]:
+def _unnamed_translation(unnamed: list[Edge], rest: list[Edge], own: list[Mention]) -> list[Edge]:
     """A translation is stated and its source is not. An agency that translates its own copy is no foreign origin."""
     best = max(unnamed, key=lambda e: e.weight)
     wire = [e for e in rest if e.kind is OriginKind.WIRE and e.weight >= weights.SHOWN]
@@ -209,7 +220,8 @@ def _once(edges: list[Edge]) -> Iterator[tuple[Edge, str | None]]:
     translated = {_identity(e) for e in edges if e.kind is OriginKind.TRANSLATION and e.weight >= weights.SHOWN}
     # Said to be a translation somewhere, the copy that names the same source is that translation.
     order = sorted(
-        edges, key=lambda e: (e.kind is not OriginKind.TRANSLATION and _identity(e) in translated, -e.weight, e.mention.start)
+        edges,
+        key=lambda e: (e.kind is not OriginKind.TRANSLATION and _identity(e) in translated, -e.weight, e.mention.start),
     )
     for edge in order:
         key = _identity(edge)

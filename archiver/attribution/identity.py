@@ -52,7 +52,7 @@ class Self:
         return _COUNTRY_OF_TLD.get(tld, tld.upper())
 
     def is_own(self, printed: Printed) -> bool:
-        """True when ``printed`` names the page's own outlet: an alias, another script, a sister address, a case form."""
+        """True when ``printed`` is the page's own outlet: an alias, another script, a sister address, a case form."""
         return self.owns(printed.text, printed.found)
 
     def owns(self, text: str, found: Resolution) -> bool:

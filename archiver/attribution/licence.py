@@ -7,6 +7,7 @@ Property ``licence``: the value is the sentence, ``detail["requires"]`` lists wh
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from archiver.attribution.phrases import Phrase, fold_cue, packaged_phrases
 from archiver.attribution.printed import Reader
@@ -17,11 +18,16 @@ from archiver.outlets import Registry, default_registry
 _LONGEST = 420
 _WEIGHT = 70
 _SENTENCE_END = re.compile(r"[.!?…։。](?=\s|$)|\n")
-_LINK_TARGET = re.compile(r"(?:hyper)?links? to |гиперссылк[аиу] на (?:сайт |портал |источник )?|ссылк[аиу] на (?:сайт |портал )?|link to ", re.I)
+_LINK_TARGET = re.compile(
+    r"(?:hyper)?links? to |гиперссылк[аиу] на (?:сайт |портал |источник )?|ссылк[аиу] на (?:сайт |портал )?|link to ",
+    re.I,
+)
 _ELSEWHERE = frozenset({Zone.RELATED, Zone.COMMENTS, Zone.TITLE})
 
 
-def candidates(page: Page, registry: Registry | None = None, phrases: tuple[Phrase, ...] | None = None) -> list[Candidate]:
+def candidates(
+    page: Page, registry: Registry | None = None, phrases: tuple[Phrase, ...] | None = None
+) -> list[Candidate]:
     """The terms of use that ``page`` prints, in page order, each once, with the sentence as quote."""
     phrases = tuple(p for p in (packaged_phrases() if phrases is None else phrases) if p.says == "licence")
     reader = Reader(registry or default_registry())
@@ -45,9 +51,11 @@ def _of_block(page: Page, block: Block, phrases: list[Phrase], reader: Reader) -
             start, end = _sentence(page.text, block, match.start(), match.end())
             named = _LINK_TARGET.search(page.text, start, end)
             name = reader.after(page.text, named.end(), end) if named else None
-            detail: dict[str, Json] = {"requires": sorted(phrase.requires), "names": name.text if name else None}
+            detail: dict[str, Json] = {"requires": [*sorted(phrase.requires)], "names": name.text if name else None}
             # In the middle of an article such words are usually its subject.
-            weight = _WEIGHT + phrase.weight - (30 if block.zone is Zone.BODY and block.end - block.start > _LONGEST else 0)
+            weight = (
+                _WEIGHT + phrase.weight - (30 if block.zone is Zone.BODY and block.end - block.start > _LONGEST else 0)
+            )
             yield Candidate(
                 property="licence",
                 value=" ".join(page.text[start:end].split()),
@@ -65,21 +73,12 @@ def _joined(one: Candidate | None, other: Candidate) -> Candidate:
     """``other``, asking also for what ``one`` asked for at the same place."""
     if one is None:
         return other
-    mine, theirs = one.detail["requires"], other.detail["requires"]
-    if isinstance(mine, list) and isinstance(theirs, list):
-        detail = {**other.detail, "requires": sorted({str(need) for need in (*mine, *theirs)})}
-        return Candidate(
-            property=other.property,
-            value=other.value,
-            quote=other.quote,
-            space=other.space,
-            rule=other.rule,
-            weight=other.weight,
-            start=other.start,
-            end=other.end,
-            detail=detail,
-        )
-    return other
+    return replace(other, detail={**other.detail, "requires": _needs(one, other)})
+
+
+def _needs(*candidates: Candidate) -> list[Json]:
+    found = {str(need) for c in candidates if isinstance(c.detail["requires"], list) for need in c.detail["requires"]}
+    return [*sorted(found)]
 
 
 def _sentence(text: str, block: Block, start: int, end: int) -> tuple[int, int]:

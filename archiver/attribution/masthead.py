@@ -16,6 +16,7 @@ from archiver.attribution import licence
 from archiver.attribution.areas import is_short
 from archiver.attribution.phrases import packaged_phrases
 from archiver.attribution.printed import Reader, trimmed
+from archiver.attribution.words import word_list
 from archiver.model import Candidate, Capture, Meant, Page, Space, Zone
 from archiver.outlets import Outlet, Registry, Resolution, default_registry
 from archiver.outlets.names import fold
@@ -33,15 +34,15 @@ _COPYRIGHT = re.compile(
 )
 _BEFORE_COPYRIGHT = re.compile(r"^(?P<before>[^\n|©(]{2,40}?)\s{0,3}(?:©|\(c\))\s{0,3}(?:19|20)\d\d", re.I)
 _NOISE = re.compile(
-    r"[.,;|\s–—-]{0,4}(?:all rights?|alle rechte|tous droits|todos los|все права|усі права|bütün hüquq|tüm hak|wszelkie prawa|powered by|"
-    r"designed|theme|privacy|terms|inc\b|ltd\b|llc\b|gmbh\b|contact|email|e-mail|part of|registered).{0,200}$",
+    r"[.,;|\s–—-]{0,4}(?:all rights?|alle rechte|tous droits|todos los|все права|усі права|"
+    r"bütün hüquq|tüm hak|wszelkie prawa|"
+    r"powered by|designed|theme|privacy|terms|inc\b|ltd\b|llc\b|gmbh\b|contact|email|e-mail|part of|"
+    r"registered).{0,200}$",
     re.I | re.S,
 )
 _TAGLINE = re.compile(r"\s[-–—|:]\s.{0,80}$|\.\s.{0,80}$", re.S)
 _CRUMBS = re.compile(r"\s{1,3}[>›»→/]\s{1,3}|\s::\s")
 _EMAIL = re.compile(r"\b[\w.+-]{1,40}@((?:[a-z0-9-]{1,40}\.){1,3}[a-z]{2,12})\b", re.I)
-_MAILBOXES = frozenset("gmail yahoo hotmail outlook mail yandex rambler icloud proton protonmail gmx web aol live bk inbox list ukr".split())
-_HOME = frozenset("home homepage startseite accueil inicio главная bas anasehife esas ev ana anasayfa головна start home page".split())
 _NAME = re.compile(r"^[^\W_][^\n]{1,48}$")
 
 
@@ -120,7 +121,12 @@ def _named(page: Page, reader: Reader, kind: str, start: int, end: int) -> Itera
     start, end = trimmed(page.text, start, end)
     name = page.text[start:end].rstrip(".")
     end = start + len(name)
-    if _NAME.match(name) and len(name.split()) <= 6 and any(c.isalpha() for c in name) and fold(name) not in _HOME:
+    if (
+        _NAME.match(name)
+        and len(name.split()) <= 6
+        and any(c.isalpha() for c in name)
+        and fold(name) not in word_list("home")
+    ):
         printed = reader.at(page.text, start, end)
         yield Witness(kind, name, start, end, printed.found, printed.domain)
 
@@ -149,7 +155,7 @@ def _emails(page: Page, registry: Registry) -> Iterator[Witness]:
         if not match or not is_short(text):
             continue
         domain = match.group(1).lower()
-        if site_label(domain) in _MAILBOXES or not printed_domain(domain):
+        if site_label(domain) in word_list("mailboxes") or not printed_domain(domain):
             continue
         outlet = registry.by_domain(domain)
         found = Resolution(domain, "domain" if outlet else "unknown", outlet, domain=domain)
@@ -204,5 +210,9 @@ def _candidate(page: Page, witness: Witness, kinds: int, domain: str | None) -> 
         path=None if in_text else "host",
         start=witness.start if in_text else None,
         end=witness.end if in_text else None,
-        detail={"domain": domain, "outlet": witness.found.outlet.id if witness.found.outlet else None, "witness": witness.kind},
+        detail={
+            "domain": domain,
+            "outlet": witness.found.outlet.id if witness.found.outlet else None,
+            "witness": witness.kind,
+        },
     )

@@ -49,7 +49,20 @@ SAYS = (
     "not_attribution",  # looks like a credit and is none: captions, books, films
 )
 AREAS = ("title", "head", "lead", "body", "last", "tail")
-_FIELDS = {"id", "says", "pattern", "not_origin", "areas", "own_text", "known_only", "name_optional", "weight", "requires", "examples", "not_examples"}
+_FIELDS = {
+    "id",
+    "says",
+    "pattern",
+    "not_origin",
+    "areas",
+    "own_text",
+    "known_only",
+    "name_optional",
+    "weight",
+    "requires",
+    "examples",
+    "not_examples",
+}
 _REQUIRES = ("link", "credit", "permission", "source", "non_commercial", "no_changes", "same_terms")
 _HINT = "see docs/how-to-add-a-wording.md"
 _UNBOUNDED = re.compile(r"(?<!\\)(?:[*+]|\{\d*,\})")
@@ -138,7 +151,7 @@ def _phrase(entry: object, place: str) -> Phrase:
     name = str(entry.get("id") or "")
     place = f"{place} ({name or 'without id'})"
     if unknown := set(entry) - _FIELDS:
-        raise InputError(f"{place}: unknown field {sorted(unknown)[0]!r}", _HINT)
+        raise InputError(f"{place}: unknown field {min(unknown)!r}", _HINT)
     language, slash, _ = name.partition("/")
     if not slash or not name.isascii():
         raise InputError(f"{place}: an id is language/name in ASCII", _HINT)
@@ -246,7 +259,11 @@ def _pieces(pattern: str) -> tuple[list[str], list[str]]:
 
 
 def _words(piece: str) -> list[str]:
-    return [fold_cue(word) for word in piece.replace("|", " ").split() if word.isalpha() and (len(word) >= 3 or word > "\u2e80")]
+    return [
+        fold_cue(word)
+        for word in piece.replace("|", " ").split()
+        if word.isalpha() and (len(word) >= 3 or word > "\u2e80")
+    ]
 
 
 def _distinct(phrases: list[Phrase]) -> tuple[Phrase, ...]:

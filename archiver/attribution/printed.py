@@ -8,26 +8,34 @@ where the language writes them after a mark ("«Факт»ի", "Sabah.az-a").
 import re
 from dataclasses import dataclass
 
+from archiver.attribution.words import word_list
 from archiver.outlets import Registry, Resolution
 from archiver.outlets.names import begins_like_a_name, is_cased
 from archiver.outlets.registry import printed_domain
 
 _OPEN, _CLOSE = "«“„\"‘'‹『「《【", "»”“\"’'›』」》】"
-_PAIRS = {"«": "»", "“": "”\"", "„": "“”\"", '"': "\"”", "‘": "’'", "'": "'’", "‹": "›", "『": "』", "「": "」", "《": "》", "【": "】", "”": "”"}
+_PAIRS = {
+    "«": "»",
+    "“": '”"',
+    "„": '“”"',
+    '"': '"”',
+    "‘": "’'",
+    "'": "'’",
+    "‹": "›",
+    "『": "』",
+    "「": "」",
+    "《": "》",
+    "【": "】",
+    "”": "”",
+}
 _SPACE = " \t\u00a0\r\n"
 _TOKEN = re.compile(r"[^\s]{1,80}")
 _URL = re.compile(r"https?://[^\s<>\"»”]{3,300}", re.I)
 _HOST = re.compile(r"(?:www\.)?(?:[^\W_](?:[\w-]{0,40}[^\W_])?\.){1,3}[^\W\d_]{2,12}(?=$|[^\w])", re.I)
-_STOP = re.compile(r"[\n|;•·!?…()\[\]{}<>=_*†]|:\s|,|\s[-–—/]{1,2}\s|[-–—]\s|(?<!\b\w)\.(?=\s|$)|[。，；：、！？（）「」｜：؛،։]")
+_STOP = re.compile(
+    r"[\n|;•·!?…()\[\]{}<>=_*†]|:\s|,|\s[-–—/]{1,2}\s|[-–—]\s|(?<!\b\w)\.(?=\s|$)|[。，；：、！？（）「」｜：؛،։]"
+)
 _STOP_LABEL = re.compile(r"[\n|;•·…<>=_]|\s[–—]\s|\s-\s|(?<=[^\W_]{4}|\d\d\d\d)\.\s{1,3}|[。；！？｜（]|\s{3,}|\t")
-_CONNECTORS = frozenset(
-    "of the de del la le les du des di da do dos das el al der die das und and & et y e i и the für for van von ve və на по".split()
-)
-# Words that end a name in scripts without capitals.
-_PARTICLES = frozenset(
-    "أن إن في من على التي الذي عن إلى مع بأن حيث أنه أنها قال که در از را با به این آن است می است، و "
-    "რომ და არის ეს როგორც במסגרת של את כי".split()
-)
 _CASE_MARK = re.compile(r"(?<=[\w”»“\"’'])[-'’`”»“\"]{1,2}[^\W\d_]{1,6}$")
 
 
@@ -125,7 +133,7 @@ class Reader:
         return trimmed(text, start, limit) if limit > start else None
 
     def _known_window(self, text: str, words: list[tuple[int, int]], *, from_left: bool) -> Printed | None:
-        """The longest run of words at the edge that the registry knows; a few lower-case words may stand before it."""
+        """The longest run of words at the edge that is a known name; a few lower-case words may stand before it."""
         if not from_left:
             windows = [(words[i][0], words[-1][1]) for i in range(max(0, len(words) - 6), len(words))]
             return next((p for span in windows if (p := self.at(text, *span)).found.known and _is_name(p)), None)
@@ -138,9 +146,7 @@ class Reader:
                 return None
         return None
 
-    def _capitals(
-        self, text: str, words: list[tuple[int, int]], whole: str, limit: int, end: int
-    ) -> Printed | None:
+    def _capitals(self, text: str, words: list[tuple[int, int]], whole: str, limit: int, end: int) -> Printed | None:
         """The first run of capitalised words, or of words of a script without capitals."""
         run: list[tuple[int, int]] = []
         for start, stop in words:
@@ -149,12 +155,14 @@ class Reader:
                 if len(words) and words.index((start, stop)) >= 3:
                     return None
                 continue
-            if run and (not (_starts_name(word) or word.lower() in _CONNECTORS) or word in _PARTICLES):
+            if run and (
+                not (_starts_name(word) or word.lower() in word_list("connectors")) or word in word_list("particles")
+            ):
                 break
             run.append((start, stop))
             if len(run) >= (6 if is_cased(word) else 3):
                 break
-        while run and text[run[-1][0] : run[-1][1]].lower() in _CONNECTORS:
+        while run and text[run[-1][0] : run[-1][1]].lower() in word_list("connectors"):
             run.pop()
         return self.at(whole, run[0][0], run[-1][1]) if run and run[0][0] < min(limit, end) else None
 
@@ -162,12 +170,12 @@ class Reader:
         run: list[tuple[int, int]] = []
         for start, stop in reversed(words):
             word = text[start:stop]
-            if not (_starts_name(word) or (run and word.lower() in _CONNECTORS)):
+            if not (_starts_name(word) or (run and word.lower() in word_list("connectors"))):
                 break
             run.append((start, stop))
             if len(run) >= 5:
                 break
-        while run and text[run[-1][0] : run[-1][1]].lower() in _CONNECTORS:
+        while run and text[run[-1][0] : run[-1][1]].lower() in word_list("connectors"):
             run.pop()
         return self.at(text, run[-1][0], run[0][1]) if run else None
 
@@ -176,7 +184,9 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """``start``..``end`` without white space, quotation marks and stray punctuation at the edges."""
     while start < end and text[start] in _SPACE + "«“„\"‘'‹*•·:：-–—,;/|([『「《【":
         start += 1
-    while end > start and (text[end - 1] in _SPACE + "»”“\"’'›*•·:：;,/|)]』」》】…–—-" or _lone_stop(text, start, end)):
+    while end > start and (
+        text[end - 1] in _SPACE + "»”“\"’'›*•·:：;,/|)]』」》】…–—-" or _lone_stop(text, start, end)
+    ):
         end -= 1
     return start, end
 
@@ -216,7 +226,7 @@ def _quoted_until(text: str, start: int, end: int) -> tuple[int, int] | None:
         return None
     close = start + tail.start()
     for i in range(close - 1, start - 1, -1):
-        if text[i] in "«“„\"‘‹『「《【”" and text[close] in _PAIRS.get(text[i], ""):
+        if text[i] in '«“„"‘‹『「《【”' and text[close] in _PAIRS.get(text[i], ""):
             return (i + 1, close) if close - i > 2 else None
     return None
 

@@ -11,22 +11,17 @@ from archiver.attribution.languages import code_of
 from archiver.attribution.mentions import Context, Mention, with_own
 from archiver.attribution.phrases import Phrase, fold_cue
 from archiver.attribution.printed import Printed, Reader, trimmed
+from archiver.attribution.words import lines as word_lines
 from archiver.model import Meant
 from archiver.outlets.names import is_cased
 from archiver.outlets.registry import printed_domain
 
 _LISTING = frozenset({"contributed", "adapted_from", "reprinted_from"})
 LABELS = frozenset({"source_label", "via"})
-# What a label announces when it names no one: stated, but unnameable.
-_NAMELESS = re.compile(
-    r"^(?:(?:news |press )?agenc(?:y|ies)|(?:news )?wires?|media|press release|internet|open sources|here|link|"
-    r"агентства|информагентства|интернет|сми|открытые источники|здесь|тут|ссылка|agenturen|nachrichtenagenturen|"
-    r"agencias|agences|agências|agenzie|agencje|ajanslar|agentliklər|internet resursları|burada|այստեղ|այստեղից|"
-    r"pressemitteilung|pressemeldung|presseinformation|communiqué(?: de presse)?|nota de prensa|пресс-релиз|基盤|网络|網路|综合)$",
-    re.I,
-)
 _PICTURES = re.compile(
-    r"\b(?:getty|shutterstock|unsplash|istock(?:photo)?|pixabay|depositphotos|wikimedia|flickr|pexels|alamy|adobe stock)\b", re.I
+    r"\b(?:getty|shutterstock|unsplash|istock(?:photo)?|pixabay|depositphotos|wikimedia|flickr|pexels|alamy|"
+    r"adobe stock)\b",
+    re.I,
 )
 _PRONOUN = re.compile(
     r"^(?:he|she|it|they|we|i|you|this|that|these|those|there|his|her|its|their|our|my|one|some|many|several|officials?|"
@@ -64,7 +59,7 @@ def hits(
             continue
         for match in phrase.anchor.finditer(text[start:end]):
             hit = _hit(phrase, match, text, spans, place, reader)
-            if hit and not _refused(phrase, hit, text):
+            if hit and not _refused(phrase, hit):
                 yield hit
 
 
@@ -106,12 +101,10 @@ def _hit(
 
 
 def _with_open_mark(text: str, start: int) -> int:
-    return start - 1 if start and text[start - 1] in "«“„\"‘「『《" else start
+    return start - 1 if start and text[start - 1] in '«“„"‘「『《' else start
 
 
-def _value_before(
-    text: str, spans: list[tuple[int, int]], place: int, end: int, reader: Reader
-) -> Printed | None:
+def _value_before(text: str, spans: list[tuple[int, int]], place: int, end: int, reader: Reader) -> Printed | None:
     if text[spans[place][0] : end].strip() or not place:
         return reader.before(text, spans[place][0], end)
     start, end = spans[place - 1]
@@ -123,7 +116,11 @@ def _value_after(
 ) -> Printed | None:
     end = spans[place][1]
     if not text[start:end].strip(" \t:：-–—|\u00a0"):
-        if place + 1 == len(spans) or spans[place + 1][1] - spans[place + 1][0] > 90 or text[spans[place][1] : spans[place + 1][0]].count("\n") > 3:
+        if (
+            place + 1 == len(spans)
+            or spans[place + 1][1] - spans[place + 1][0] > 90
+            or text[spans[place][1] : spans[place + 1][0]].count("\n") > 3
+        ):
             return None
         start, end = spans[place + 1]
     if phrase.says in LABELS:
@@ -134,7 +131,7 @@ def _value_after(
     return reader.after(text, start, end)
 
 
-def _refused(phrase: Phrase, hit: Hit, text: str) -> bool:
+def _refused(phrase: Phrase, hit: Hit) -> bool:
     if hit.name is None:
         return False
     value = hit.name.text
@@ -186,7 +183,7 @@ def _from_label(context: Context, phrase: Phrase, hit: Hit, value: Printed, line
     """A label may list several: the known ones are edges of their own, else the first part is the name."""
     if _PICTURES.search(value.text):
         return
-    if _NAMELESS.match(value.text):
+    if value.text.casefold() in word_lines("nameless"):
         yield _mention(context, phrase, hit, None, line)
         return
     if value.found.known or value.text.startswith("http"):
@@ -200,7 +197,9 @@ def _from_label(context: Context, phrase: Phrase, hit: Hit, value: Printed, line
         return  # a list of references
     if not known:
         first = _first_item(context, value)
-        yield _mention(context, phrase, hit, first if acceptable_label(first.text) else None, line, acceptable_label(first.text))
+        yield _mention(
+            context, phrase, hit, first if acceptable_label(first.text) else None, line, acceptable_label(first.text)
+        )
         return
     for part in known:
         yield _mention(context, phrase, hit, part, line)
@@ -228,7 +227,8 @@ def _first_item(context: Context, value: Printed) -> Printed:
 
 
 _AND = re.compile(
-    r"\s*[,;/+&|、，]\s*|\s[-–—]\s|\s(?:and|und|et|y|e|and|with|и|та|და|եւ|և|ve|və|ile|via|through|citing|со ссылкой на|unter berufung auf)\s|(?<=[\u2e80-\uffff])\s(?=[\u2e80-\uffff])".replace(r"\s*", r"\s{0,3}"),
+    r"\s{0,3}[,;/+&|、，]\s{0,3}|\s[-–—]\s|(?<=[\u2e80-\uffff])\s(?=[\u2e80-\uffff])|"
+    r"\s(?:and|und|et|y|e|with|и|та|და|եւ|և|ve|və|ile|via|through|citing|со ссылкой на|unter berufung auf)\s",
     re.I,
 )
 

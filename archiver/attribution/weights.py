@@ -31,7 +31,14 @@ _TABLE = {
 OWN_TEXT_IN_BODY = 72  # a wording that speaks of "this article", in the middle of the text
 UNKNOWN_NAME = 12  # taken off when the registry does not know the name and it is no address
 UNKNOWN_AFTER_VERB = 6
-UNKNOWN = {"source_label": UNKNOWN_NAME, "contributed": 45, "excerpt_of": 40, "via": 40, "self_formula": 40, "interview_given": 60}
+UNKNOWN = {
+    "source_label": UNKNOWN_NAME,
+    "contributed": 45,
+    "excerpt_of": 40,
+    "via": 40,
+    "self_formula": 40,
+    "interview_given": 60,
+}
 ORDINARY_WORD = 30  # taken off when the name is also an ordinary word and nothing marks it as a name
 MIXED_SCRIPTS = 60  # taken off when letters imitate another alphabet
 SHOWN = 50

@@ -68,7 +68,7 @@ def _outlet(entry: object, place: str) -> Outlet:
     place = f"{place} ({entry.get('id') or entry.get('name') or 'without id'})"
     unknown = set(entry) - _FIELDS
     if unknown:
-        raise InputError(f"{place}: unknown field {sorted(unknown)[0]!r}", _HINT)
+        raise InputError(f"{place}: unknown field {min(unknown)!r}", _HINT)
     outlet = Outlet(
         id=_text(entry, "id", place),
         name=_text(entry, "name", place),

@@ -10,7 +10,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from archiver.outlets.names import begins_like_a_name, fold, is_acronym, is_cased, mixes_scripts, skeleton, stem, strip_marks, without_endings
+from archiver.outlets.names import (
+    begins_like_a_name,
+    fold,
+    is_acronym,
+    is_cased,
+    mixes_scripts,
+    skeleton,
+    stem,
+    strip_marks,
+    without_endings,
+)
 from archiver.urls import ascii_host
 
 TYPES = ("outlet", "agency", "aggregator", "syndicator", "government", "platform")
@@ -19,8 +29,8 @@ _DOMAIN = re.compile(
     r"(?:https?://)?(?:www\.)?((?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,4}[^\W\d_]{2,18})(?=$|[/:?#\s.,;)\]»”\"'’-])", re.I
 )
 _ARTICLE = re.compile(r"^(?:the|die|der|das|le|la|les|el|il|los|las|o|a)\s+", re.I)
-_BARE_TLDS = frozenset("com net org info az am ge tr ru ua by kz uz kg ir eu uk de fr it es pl me tv".split())
-_SECOND_LEVEL = frozenset("com co org net gov edu ac gen news press media".split())
+_BARE_TLD = re.compile(r"(?:com|net|org|info|az|am|ge|tr|ru|ua|by|kz|uz|kg|ir|eu|uk|de|fr|it|es|pl|me|tv)", re.I)
+_SECOND_LEVEL = frozenset(["com", "co", "org", "net", "gov", "edu", "ac", "gen", "news", "press", "media"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +227,7 @@ def _ascii(host: str) -> str:
 
 def _without_tld(name: str) -> str | None:
     head, dot, tail = name.rpartition(".")
-    return head if dot and tail.lower() in _BARE_TLDS and len(fold(head)) >= 5 and " " not in name else None
+    return head if dot and _BARE_TLD.fullmatch(tail) and len(fold(head)) >= 5 and " " not in name else None
 
 
 def _unless(named: list[tuple[str, Outlet]], keys: set[str]) -> list[tuple[str, Outlet]]:

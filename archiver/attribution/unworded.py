@@ -21,16 +21,22 @@ _BY = re.compile(
     re.I,
 )
 _BY_BY = re.compile(r"\bBy (?P<name>[^\n]{2,40}?)\s?By [A-Z]")  # "By Gull TimesBy Jane Roe"
-_PARTS = re.compile(r"\s{0,3}[|•·,;/]\s{0,3}|\s[-–—]{1,2}(?:\s|$)|\s(?:and|et|und|y|e|и|та|və|ve|with|avec|mit)\s|(?<=\S)\s{3,}|\(|\)")
+_PARTS = re.compile(
+    r"\s{0,3}[|•·,;/]\s{0,3}|\s[-–—]{1,2}(?:\s|$)|\s(?:and|et|und|y|e|и|та|və|ve|with|avec|mit)\s|(?<=\S)\s{3,}|\(|\)"
+)
 _DATE = re.compile(r"\d")
-_TIME_WORDS = re.compile(r"^(?:published|updated|posted|date|publié|publicado|veröffentlicht|stand|опубликовано|обновлено|min read|ist|gmt|utc)\b", re.I)
+_TIME_WORDS = re.compile(
+    r"^(?:published|updated|posted|date|publié|publicado|veröffentlicht|stand|опубликовано|обновлено|"
+    r"min read|ist|gmt|utc)\b",
+    re.I,
+)
 _TAIL_BRACKETS = re.compile(r"[(\[（【]\s?(?P<name>[^()\[\]（）\n]{2,60}?)\s?[)\]）】][.\s*]{0,3}$")
 _TAIL_SLASHES = re.compile(r"(?:^|[\s.!?…»”\"])/{1,2}\s?(?P<name>[^/\n]{2,40}?)/{0,2}\s{0,2}$")
 _TITLE_BRACKETS = re.compile(r"\s\((?P<name>[^()\n]{2,40})\)$")
 _TITLE_AFFIX = re.compile(r"(?:\s[-–—|]\s|[.։:]\s{1,2}(?=[«“\"]))(?P<name>[^\n|–—]{2,50})$")
 _REFERENCES = re.compile(
-    r"^(?:sources|references|further reading|links|notes|quellen|fuentes|fontes|fonti|źródła|источники|ссылки|литература|"
-    r"джерела|kaynaklar|kaynakça|mənbələr|ədəbiyyat|աղբյուրներ|წყაროები)\s?:?$",
+    r"^(?:sources|references|further reading|links|notes|quellen|fuentes|fontes|fonti|źródła|источники|ссылки|"
+    r"литература|джерела|kaynaklar|kaynakça|mənbələr|ədəbiyyat|աղբյուրներ|წყაროები)\s?:?$",
     re.I,
 )
 _AUTHOR_BRACKETS = re.compile(r"^(?P<who>[^():\n]{3,40}?)\s?\((?P<name>[^()\n]{2,40})\)\s?:")
@@ -92,11 +98,13 @@ def _byline_mentions(context: Context, line: Line, parts: list[Printed], *, said
         before = parts[:number]
         agency = outlet.type in {"agency", "syndicator"}
         named_before = [p for p in before if not p.found.known and not context.self.is_own(p) and not _is_time(p.text)]
-        if named_before and (not agency or (not said and sum(len(p.text.split()) for p in named_before) > _WORDS_OF_NAMES)):
+        if named_before and (
+            not agency or (not said and sum(len(p.text.split()) for p in named_before) > _WORDS_OF_NAMES)
+        ):
             continue  # "Jane Doe, The Times": where she works, not where the text is from
         if named_before and not said and context.text[before[-1].end : part.start].strip() == "/":
             continue  # "Jane Doe/AP" credits a picture
-        if part.found.common and not (said or agency and number == 0):
+        if part.found.common and not (said or (agency and number == 0)):
             continue
         if number and not agency and not all(context.self.is_own(p) or p.found.known for p in before):
             continue
@@ -104,7 +112,16 @@ def _byline_mentions(context: Context, line: Line, parts: list[Printed], *, said
         if not said and not agency and not all(_is_time(p.text) or p.found.known for p in rest):
             continue
         extra = 0 if agency or said else -10
-        yield _make(context, "byline", line, part, part.start, part.end, extra=extra, meant=Meant.STATED if said or agency else Meant.INFERRED)
+        yield _make(
+            context,
+            "byline",
+            line,
+            part,
+            part.start,
+            part.end,
+            extra=extra,
+            meant=Meant.STATED if said or agency else Meant.INFERRED,
+        )
 
 
 def _is_time(text: str) -> bool:
@@ -120,7 +137,9 @@ def _brackets(context: Context) -> Iterator[Mention]:
         if line.area in {"lead", "head"}:
             match = _AUTHOR_BRACKETS.search(line.text)
             if match and (name := _inside(context, line, match)).found.known and not _official(name):
-                yield _make(context, "brackets", line, name, line.block.start + match.start(), line.block.start + match.end())
+                yield _make(
+                    context, "brackets", line, name, line.block.start + match.start(), line.block.start + match.end()
+                )
 
 
 def _ends_with(context: Context, line: Line, pattern: re.Pattern[str]) -> Iterator[Mention]:
@@ -195,7 +214,10 @@ def _bare_name(context: Context, line: Line) -> Printed | None:
     if not name.found.known and len(line.text.split()) % 2 == 0:
         half = line.block.start + len(line.text) // 2
         twice = context.reader.at(context.text, line.block.start, half)
-        if twice.found.known and line.text.split()[: len(line.text.split()) // 2] == line.text.split()[len(line.text.split()) // 2 :]:
+        if (
+            twice.found.known
+            and line.text.split()[: len(line.text.split()) // 2] == line.text.split()[len(line.text.split()) // 2 :]
+        ):
             name = twice
     if not name.text or _official(name) or is_picture_agency(name.text) or name.end - name.start < 2:
         return None
@@ -203,7 +225,11 @@ def _bare_name(context: Context, line: Line) -> Printed | None:
         return None
     if name.found.known and (line.area == "tail" or name.found.domain is None):
         return name
-    alone = line.area == "tail" and name.found.domain is not None and name.text.lower().removeprefix("www.").rstrip("/") == name.found.domain
+    alone = (
+        line.area == "tail"
+        and name.found.domain is not None
+        and name.text.lower().removeprefix("www.").rstrip("/") == name.found.domain
+    )
     return name if alone and "/" not in name.text else None
 
 
@@ -218,7 +244,11 @@ def _marked(name: Printed, context: Context) -> bool:
     if not name.found.common:
         return True
     around = context.text[max(0, name.start - 1) : name.end + 1]
-    return around[:1] in "«“\"„‘'(/" or name.found.domain is not None or (is_cased(name.text) and name.text.isupper() and len(name.text) > 3)
+    return (
+        around[:1] in "«“\"„‘'(/"
+        or name.found.domain is not None
+        or (is_cased(name.text) and name.text.isupper() and len(name.text) > 3)
+    )
 
 
 def _titles(context: Context) -> Iterator[Mention]:
@@ -229,11 +259,19 @@ def _titles(context: Context) -> Iterator[Mention]:
         brackets = _TITLE_BRACKETS.search(line.text)
         if brackets and (name := _inside(context, line, brackets)).found.known and not _official(name):
             start, end = line.block.start + brackets.start() + 1, line.block.start + brackets.end()
-            yield _make(context, "brackets", line, name, start, end, extra=0 if _marked(name, context) else -weights.ORDINARY_WORD)
+            yield _make(
+                context,
+                "brackets",
+                line,
+                name,
+                start,
+                end,
+                extra=0 if _marked(name, context) else -weights.ORDINARY_WORD,
+            )
             continue
         affix = _TITLE_AFFIX.search(line.text)
         if affix and (name := _inside(context, line, affix)).found.known:
-            quoted = line.text.rstrip()[-1] in "»”\""
+            quoted = line.text.rstrip()[-1] in '»”"'
             extra = (14 if quoted else 0) - (0 if _marked(name, context) or quoted else weights.ORDINARY_WORD)
             start, end = line.block.start + affix.start(), line.block.start + affix.end()
             yield _make(context, "affix", line, name, start, end, extra=extra, meant=Meant.INFERRED)
@@ -256,7 +294,15 @@ def _after_furniture(context: Context, line: Line) -> bool:
 
 
 def _make(
-    context: Context, grammar: str, line: Line, name: Printed, start: int, end: int, *, extra: int = 0, meant: Meant = Meant.STATED
+    context: Context,
+    grammar: str,
+    line: Line,
+    name: Printed,
+    start: int,
+    end: int,
+    *,
+    extra: int = 0,
+    meant: Meant = Meant.STATED,
 ) -> Mention:
     while start < end and context.text[start] in " \t.\u00a0":
         start += 1
@@ -264,4 +310,6 @@ def _make(
         end -= 1
     weight = weights.of(grammar, line.area, name, extra)
     url = context.link_in(line, name.start, name.end)
-    return with_own(Mention(grammar, f"grammar/{grammar}@1", line, start, end, name, weight, meant, url=url), context.self)
+    return with_own(
+        Mention(grammar, f"grammar/{grammar}@1", line, start, end, name, weight, meant, url=url), context.self
+    )

@@ -1,0 +1,82 @@
+"""Who published a page: from what it shows around its article, and unknown where it shows nothing."""
+
+import pytest
+
+from archiver.attribution.masthead import outlet_candidates
+from archiver.model import Capture, Page, Space, Zone
+from archiver.outlets import Registry
+from archiver.outlets.load import parse_outlets
+from tests.attribution.pages import PARAGRAPH, page
+
+REGISTRY = Registry(
+    tuple(
+        parse_outlets(
+            '[[outlet]]\nid = "gull"\nname = "Gull.Media"\naliases = ["Gull Media"]\ndomains = ["gull.example"]\n'
+            '[[outlet]]\nid = "blogs"\nname = "Blogs"\ndomains = ["blogs.example"]\ntype = "platform"\n',
+            "test",
+        )
+    )
+)
+
+
+def shown(of: Page, url: str | None = None) -> list[tuple[str, object]]:
+    found = outlet_candidates(of, Capture(b"", url=url), REGISTRY)
+    for c in found:
+        if c.space is not Space.URL:
+            assert of.text[c.start : c.end] == c.quote
+    return [(c.value, c.detail["domain"]) for c in found if c.weight >= 50][:1]
+
+
+BODY = [(Zone.TITLE, "The lighthouse stays open"), (Zone.BODY, PARAGRAPH)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ([(Zone.FOOTER, "© 2021 Gull.Media – Daily Digest")], [("Gull.Media", "gull.example")]),
+        ([(Zone.FOOTER, "© 2021 Kelp Daily. All rights reserved")], [("Kelp Daily", None)]),
+        ([(Zone.NAVIGATION, "Kelp.Example © 2024.")], [("Kelp.Example", "kelp.example")]),
+        ([(Zone.FOOTER, "© 2021 Kelp"), (Zone.FOOTER, "Email: desk@kelp.example")], [("Kelp", "kelp.example")]),
+        ([(Zone.NAVIGATION, "Gull.Media > Sea > The lighthouse stays open")], [("Gull.Media", "gull.example")]),
+        (
+            [(Zone.NAVIGATION, "Any use of materials is allowed only if there is a hyperlink to Kelp.example")],
+            [("Kelp.example", "kelp.example")],
+        ),
+        ([(Zone.FOOTER, "Harbour news")], []),
+        ([(Zone.NAVIGATION, "Home > Sea > The lighthouse stays open")], []),
+        ([(Zone.FOOTER, "Email: someone@gmail.com")], []),
+        ([(Zone.TAIL, "Gull Media")], []),
+        ([(Zone.COMMENTS, "© 2020 Kelp Daily")], []),
+        ([(Zone.FOOTER, "© 2020")], []),
+        ([(Zone.FOOTER, "All rights reserved")], []),
+    ],
+)
+def test_witnesses(lines: list[tuple[Zone, str]], expected: list[tuple[str, object]]) -> None:
+    """Copyright, breadcrumb, e-mail and licence speak; labels, mailboxes, comments and a lone sign-off do not."""
+    assert shown(page(*BODY, *lines)) == expected
+
+
+def test_agreement_makes_it_firmer() -> None:
+    """A name in two kinds of places weighs more than in one."""
+    one = page(*BODY, (Zone.FOOTER, "© 2021 Gull.Media"))
+    two = page(*BODY, (Zone.NAVIGATION, "Gull.MediaGull.Media"), (Zone.FOOTER, "© 2021 Gull.Media"))
+    weights = [max(c.weight for c in outlet_candidates(p, Capture(b""), REGISTRY)) for p in (one, two)]
+    assert weights[0] < weights[1]
+
+
+def test_a_copyright_sign_in_a_headline_is_a_joke() -> None:
+    """ "(c)" in the title names nobody."""
+    assert shown(page((Zone.TITLE, "No menace to the South (c)"), (Zone.BODY, PARAGRAPH))) == []
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://www.gull.example/a", [("Gull.Media", "gull.example")]),
+        ("https://jane.blogs.example/a", []),
+        ("https://unknown.example/a", []),
+    ],
+)
+def test_an_address_speaks_when_the_registry_knows_it(url: str, expected: list[tuple[str, object]]) -> None:
+    """A host that nobody knows is no name, and a platform is not who publishes."""
+    assert shown(page(*BODY), url) == expected
