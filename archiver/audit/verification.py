@@ -29,7 +29,7 @@ def from_verification(
         return None
     name = _rule_of(subject, missing)
     rule = next(rule for rule in CUSTODY if rule.name == name)
-    sentence = f"{place}: {message}" if place else message
+    sentence = f"{message} ({place})" if place else message
     return rule.finding(Observation(sentence, tuple(dict.fromkeys(statements))))
 
 

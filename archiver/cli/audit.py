@@ -1,12 +1,13 @@
 """`archiver audit`: what is missing, conflicting or suspicious, and why."""
 
 import sys
+import textwrap
 
 import click
 
 from archiver.cli.options import Common, common, example
 from archiver.cli.show import SEVERITY_COLOUR
-from archiver.cli.terminal import one_line, say, say_json
+from archiver.cli.terminal import one_line, plain, say, say_json, width
 
 SEVERITIES = ["info", "low", "medium", "high", "critical"]
 
@@ -57,7 +58,8 @@ def _print(found: list[dict[str, object]], held: int, told: Common) -> None:
                 f"  {str(row['article'])[:8]}  {one_line(str(row['title'] or '(no title)'), 44)}",
                 no_color=told.no_color,
             )
-            say(f"            {one_line(str(row['message']), 110)}", no_color=told.no_color)
+            for line in textwrap.wrap(plain(str(row["message"])), max(40, width() - 12)):
+                say(f"            {line}", no_color=told.no_color)
         if len(group.rows) > 12:
             say(f"  and {len(group.rows) - 12} more: archiver audit --rule {group.rule}", no_color=told.no_color)
 

@@ -3,15 +3,17 @@
 import csv
 import html
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from archiver.audit import RULES
+from archiver.audit import RULES, from_verification
 from archiver.jobs.folder import opened
 from archiver.model import Severity
 from archiver.store import rows
+from archiver.store.archive import Archive
+from archiver.store.verify import check
 
 MOST = 1_000_000
 COLUMNS = ("article", "title", "outlet", "rule", "severity", "message", "advice", "statements")
@@ -28,9 +30,14 @@ class Group:
 
 
 def run(folder: Path, ref: str | None, *, least: str = "info", rule: str | None = None) -> list[dict[str, Any]]:
-    """Findings at or above ``least``, gravest first; of one article if ``ref`` names one. Raises NotFound."""
+    """Findings at or above ``least``, gravest first; of one article if ``ref`` names one. Raises NotFound.
+
+    Snapshots, texts and quotes are checked now (as `archiver verify --quick` does): what the other rules say
+    is worth nothing where they do not stand.
+    """
     with opened(folder) as archive:
         if ref is None:
+            ident = None
             found = rows.findings(archive.conn, rule=rule, limit=MOST)
         else:
             ident = rows.find_article(archive.conn, ref)
@@ -40,8 +47,28 @@ def run(folder: Path, ref: str | None, *, least: str = "info", rule: str | None 
                 for finding in rows.article_findings(archive.conn, ident)
                 if rule is None or finding.rule == rule
             )
+        found = (*_custody(archive, ident, rule), *found)
     lowest = Severity(least).rank
-    return [_row(one) for one in found if one.finding.severity.rank >= lowest]
+    ordered = sorted(found, key=lambda one: -one.finding.severity.rank)
+    return [_row(one) for one in ordered if one.finding.severity.rank >= lowest]
+
+
+def _custody(archive: Archive, ident: str | None, rule: str | None) -> Iterator[rows.FoundFinding]:
+    """What does not stand on the disk or in the database, as findings of the articles concerned."""
+    for verdict in check(archive):
+        finding = from_verification(
+            verdict.subject,
+            str(verdict.judgement),
+            verdict.message,
+            place=verdict.place,
+            missing=verdict.message.endswith("missing"),
+        )
+        if finding is None or rule not in {None, finding.rule} or (ident and ident not in verdict.articles):
+            continue
+        for article in verdict.articles or ("",):
+            row = rows.article_row(archive.conn, article) if article else None
+            title, outlet = (row.title, row.outlet) if row else (None, None)
+            yield rows.FoundFinding(article, title, outlet, finding)
 
 
 def held(folder: Path) -> int:
