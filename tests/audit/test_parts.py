@@ -108,7 +108,7 @@ def test_what_verify_saw_becomes_a_finding(subject: str, judgement: str, missing
         return
     assert found is not None
     assert (found.rule, found.severity, found.statements) == (rule, Severity.CRITICAL, ("s",))
-    assert found.message == "a.warc.gz, byte 3: has another digest"
+    assert found.message == "has another digest (a.warc.gz, byte 3)"
 
 
 def test_every_subject_that_verify_knows_has_a_rule() -> None:
