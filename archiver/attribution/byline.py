@@ -153,7 +153,8 @@ def _labelled(page: Page, block: Block, following: Block | None, own: frozenset[
         if place >= block.end:
             if following is not None and kind != "by" and following.end - following.start <= 60:
                 names = names_at(text, _begin(text, following), following.end, promised=True)
-                yield from _named(kind, names, minus + 5)
+                if names and names[-1][1] >= following.end - 2:
+                    yield from _named(kind, names, minus + 5)
             continue
         account = _own_account(text, place, block.end, own) if kind in ("author", "by", "posted") else None
         if account is not None:

@@ -234,7 +234,7 @@ def _zone_body(lines: Sequence[Line], zones: list[Zone], start: int, end: int) -
         line = lines[i]
         if line.has("related") and line.width < 150 and not (line.prose and line.width > 110):
             zones[i] = Zone.RELATED
-            listed = 6 if line.width < 60 else 0
+            listed = 6 if line.width < 60 and not line.has("inline") else 0
         elif listed and not line.prose and not line.stops:
             zones[i] = Zone.RELATED
             listed -= 1
@@ -265,6 +265,9 @@ def _zone_tail(lines: Sequence[Line], zones: list[Zone], end: int) -> int:
     tail: list[int] = []
     for i in range(end, min(len(lines), end + _MOST_TAIL)):
         line = lines[i]
+        if line.has("inline"):
+            zones[i] = Zone.RELATED
+            continue
         credit = line.has("credit") and line.width < 260
         if not credit and (line.furniture or line.date or line.bullet or line.slug or line.has("rights", "crumbs")):
             break

@@ -54,7 +54,7 @@ def line_gains(lines: Sequence[Line]) -> list[float]:
         begun = prose_before > _BEGUN * prose_total
         if begun and _closes(line):
             gain = _FENCE
-        if line.has("related") and line.width < 60:
+        if line.has("related") and line.width < 60 and not line.has("inline"):
             listed = begun
             gain -= 60
         if gain > 0 and listed:
@@ -81,6 +81,8 @@ def _solid(line: Line) -> bool:
 
 
 def _gain(line: Line) -> float:
+    if line.has("inline"):
+        return -20.0
     if line.has("consent"):
         return -120.0
     if line.has("rights") and line.width < 160:

@@ -200,6 +200,8 @@ def _labels(
     if width <= _SHORT_INSIDE:
         labels.update(label for label, phrase in inside if _stands_in(phrase, folded))
         labels.update(_signs(content, width))
+    if "related" in labels and re.search(r"[:：]\s{0,2}\S.{7}", content[:_SHORT_START]):
+        labels.add("inline")  # "Read also: Lighthouse closed" is one link; "Read also" alone heads a list
     return labels
 
 

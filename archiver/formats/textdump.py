@@ -45,6 +45,7 @@ _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|\?xml)\b", re.I)
 # The line ends of str.splitlines that people meet in text files; form feeds and U+2028 end a line too.
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 _WIDEST_WRAP = 120
+_STOPS = (".", "!", "?", "…", "։", "۔", "؟", "。", "！", "？", "।", ":", ";")
 
 
 def recognises(capture: Capture) -> bool:
@@ -122,7 +123,9 @@ def _unwrap(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         if spans[i][1] - spans[i][0] >= width // 2 and _adjacent(text, spans[i], spans[i + 1])
     ]
     joined = {i for i, wrapped in neighbours if wrapped}
-    if len(joined) < 3 or 2 * len(joined) < len(neighbours):
+    # Paragraphs of one line may all be as long as each other; but then every one of them ends a sentence.
+    stops = sum(text[spans[i][0] : spans[i][1]].rstrip("\"'»”)").endswith(_STOPS) for i in joined)
+    if len(joined) < 3 or 2 * len(joined) < len(neighbours) or 2 * stops > len(joined):
         return spans
     out: list[tuple[int, int]] = []
     for i, (start, end) in enumerate(spans):

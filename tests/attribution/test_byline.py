@@ -10,6 +10,10 @@ from archiver.model import Block, Candidate, Capture, Meant, Page, Space, Zone
 from tests.extract.dumps import NEWS_SITE, PARAGRAPHS, zoned
 
 BODY = "\n\n".join(PARAGRAPHS)
+RUSSIAN = (
+    "Городской совет принял решение открыть порт для пассажирских судов весной, сообщила мэр города в понедельник.\n"
+    "По её словам, ремонт причала обошёлся дешевле, чем планировалось, и первый паром выйдет в море уже в марте.\n"
+)
 TITLE = "Harbour of Port Ellery reopens in spring"
 
 
@@ -143,6 +147,12 @@ def test_a_label_announces_the_name_in_the_next_line() -> None:
     """ "Written by" alone, then the name."""
     page = zoned(f"{TITLE}\n\nWritten by:\nLeyla Hart\n4 March 2024\n\n{BODY}")
     assert shown(candidates(page)) == ["Leyla Hart"]
+
+
+def test_a_label_alone_does_not_take_the_next_label_for_a_name() -> None:
+    """ "Перевод с английского" names no translator, and "Источник" below it is none."""
+    page = zoned(f"Порт откроется весной\n\n{RUSSIAN}\nПеревод с английского\nИсточник: Seaside Times\nТеги: порт")
+    assert shown(candidates(page), "translator") == []
 
 
 def test_names_in_lists_and_footers_sign_nothing() -> None:

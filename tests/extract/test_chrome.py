@@ -103,6 +103,16 @@ def test_a_read_also_line_inside_the_text_is_no_text() -> None:
     assert text == "\n\n".join(PARAGRAPHS)
 
 
+def test_a_read_also_line_before_the_last_paragraph_ends_nothing() -> None:
+    """Short reports without empty lines: a link inside the text is stepped over, the tail is still the tail."""
+    dump = (
+        f"Harbour of Port Ellery reopens\n{PARAGRAPHS[0]}\nRead also: Lighthouse closed\n{PARAGRAPHS[1]}\nSource: Coast"
+    )
+    page = zoned(dump)
+    assert lines_in(page, Zone.BODY) == list(PARAGRAPHS[:2])
+    assert lines_in(page, Zone.TAIL) == ["Source: Coast"]
+
+
 def test_a_poem_is_text() -> None:
     """Short lines without any prose round them are all there is, so they are the text."""
     poem = "The tide comes in\nthe tide goes out,\nthe gulls above\nthe harbour shout,\nand no one hears."

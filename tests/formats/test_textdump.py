@@ -99,6 +99,12 @@ def test_hard_wrapped_paragraphs_are_one_block() -> None:
     assert page.text == text
 
 
+def test_paragraphs_of_equal_length_stay_apart() -> None:
+    """Short reports without empty lines: every line ends a sentence, so none was broken by an editor."""
+    line = "The ferry company said on Tuesday that the morning crossing would be cancelled."
+    assert len(cut_blocks("\n".join([line] * 6))) == 6
+
+
 @pytest.mark.parametrize(
     "text",
     ["Home\nNews\nSport\nWorld\nCulture", "a" * 70 + "\n" + "b" * 70 + "\n" + "c" * 70, "One sentence.\nAnother one."],
