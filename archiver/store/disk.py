@@ -15,7 +15,8 @@ README = "README"
 LOCK = ".archive.lock"
 WARC_SUFFIX = ".warc.gz"
 _TEMPORARY = ".part"
-_PAUSE = 0.05  # seconds between two looks at a lock that somebody else holds
+# Seconds between two looks at a lock that somebody else holds. Short, because whoever lets go may come back at once.
+_PAUSE = 0.01
 _UNFINISHED = b"a writer is at work, or was stopped before it finished\n"
 
 

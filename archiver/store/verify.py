@@ -2,7 +2,7 @@
 
 Without ``read`` this checks the snapshots (names, records, digests), that the rows say what the metadata records
 say, that texts have their digests and that quotes stand at their places. With ``read`` everything is read again
-from the snapshots into a database in memory, and every value of every table is compared: so a changed value is
+from the snapshots into a private database, and every value of every table is compared: so a changed value is
 found wherever it is.
 """
 
@@ -128,9 +128,12 @@ def _quotes(conn: sqlite3.Connection) -> Iterator[Verdict]:
 
 
 def _read_again(archive: Archive, read: Read, audit: Audit | None) -> Iterator[Verdict]:
-    """Everything once more from the snapshots, in memory, and each value compared."""
-    conn = sqlite3.connect(":memory:", isolation_level=None)
+    """Everything once more from the snapshots, beside the archive, and each value compared."""
+    # A private database that SQLite keeps in memory and, when that gets too much, in a nameless temporary file.
+    conn = sqlite3.connect("", isolation_level=None)
     try:
+        conn.execute("PRAGMA synchronous = OFF")
+        conn.execute("PRAGMA journal_mode = MEMORY")
         conn.execute("PRAGMA foreign_keys = ON")
         schema.prepare(conn)
         memory = Archive(archive.folder, conn, read_only=False)
