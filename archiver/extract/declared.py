@@ -130,15 +130,14 @@ class Declared:
     pages: tuple[jsonld.Node, ...]
     host: str | None
 
-    def zone_of(self, text: str) -> Zone | None:
-        """The zone of the first block that shows ``text``, or None."""
-        if not text:
-            return None
+    def zones_of(self, text: str) -> list[Zone]:
+        """The zones of the blocks that show ``text``, in page order; [] when none does."""
         page = self.page
-        for block in page.blocks:
-            if block.end - block.start >= len(text) and page.text.find(text, block.start, block.end) >= 0:
-                return block.zone
-        return None
+        return [
+            block.zone
+            for block in page.blocks
+            if text and block.end - block.start >= len(text) and page.text.find(text, block.start, block.end) >= 0
+        ]
 
     def article_values(self, *keys: str) -> Iterator[tuple[str, Any]]:
         """(path, value) of the first article node that states one of ``keys``, values resolved and unlisted."""

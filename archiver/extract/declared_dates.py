@@ -87,7 +87,9 @@ def _microdata(page: Declared) -> Iterator[Candidate]:
 
 def _times(page: Declared) -> Iterator[Candidate]:
     """``time`` elements, by the zone in which their text stands: those of related lists and comments are not ours."""
-    placed: list[tuple[Zone | None, Mark]] = [(page.zone_of(mark.key), mark) for mark in page.marks.times]
+    placed: list[tuple[Zone | None, Mark]] = [
+        (next(iter(page.zones_of(mark.key)), None), mark) for mark in page.marks.times
+    ]
     own = [(zone, mark) for zone, mark in placed if zone in _OWN]
     rest = [(zone, mark) for zone, mark in placed if zone is None or zone not in ASIDE | _OWN]
     seen: set[str] = set()

@@ -85,11 +85,15 @@ def candidates(page: Declared, outlet_names: tuple[str, ...]) -> Iterator[Candid
     for rule, keys in _METAS[1:]:
         marks = [mark for mark in page.marks.meta(*keys) if rule != "author-twitter" or _is_written_by(page)]
         yield from reader.read(rule, [(mark.value, mark.path, False) for mark in marks])
-    rel = [(mark.value, mark.path, False) for mark in page.marks.rel_authors if page.zone_of(mark.value) not in ASIDE][
-        :4
-    ]
+    rel = [(mark.value, mark.path, False) for mark in page.marks.rel_authors if _is_own(page, mark.value)][:4]
     yield from reader.read("author-rel", rel)
     yield from _others(page, house)
+
+
+def _is_own(page: Declared, name: str) -> bool:
+    """False for a name that the page shows in related lists, comments and the like only."""
+    zones = page.zones_of(name)
+    return not zones or any(zone not in ASIDE for zone in zones)
 
 
 def _others(page: Declared, house: frozenset[str]) -> Iterator[Candidate]:

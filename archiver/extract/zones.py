@@ -56,6 +56,7 @@ _LONGEST_MOMENT = 60
 _AUTHOR_PAGE = re.compile(
     r"/(?:authors?|autor(?:en|es|i)?|auteurs?|yazarlar|avtor|people|profiles?|staff|writers?|by)/", re.I
 )
+_BYLINE_HINT = re.compile(r"(?<![a-z])(?:authors?|by-?line|dateline|pub-?date|(?:entry|post|article)-meta)(?![a-z])")
 _LABEL = re.compile(r"[:：]")
 
 
@@ -154,6 +155,8 @@ class _Zoner:
 
     def _head_zone(self, index: int) -> Zone:
         zone, block = self.result[index], self.blocks[index]
+        if zone in {Zone.RELATED, Zone.COMMENTS} and _BYLINE_HINT.search(block.hint) and not block.tag.startswith("h"):
+            return Zone.BYLINE  # an aside or a bar of counters that holds the byline too
         if zone in _STICKY or zone in {Zone.BYLINE, Zone.DEK, Zone.SECTION}:
             return zone
         if block.tag in {"time", "address"}:

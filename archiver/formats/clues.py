@@ -93,7 +93,8 @@ _WORDS = (
     (
         Zone.FURNITURE,
         (
-            "share* sharing* sharedaddy* =social socials social-share* social-media* social-link* social-icon* "
+            "share shares sharebar* share-bar* share-button* sharethis* sharing* sharedaddy* =social socials "
+            "social-share* social-media* social-link* social-icon* "
             "social-button* social-bar* addthis* addtoany* ad ads advert* adsbygoogle* adv sponsor* banner* "
             "newsletter* subscribe* subscription* signup* sign-up* paywall* print login* log-in* search* rating* likes "
             "counter* popup* modal* tags tag-list* tag-cloud* post-tags* entry-tags* article-tags* keywords player* "

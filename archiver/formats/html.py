@@ -25,7 +25,7 @@ _DATA_URI = re.compile(r"data:[a-z0-9.+/-]{0,80}(?:;[a-z0-9=.+-]{0,80}){0,4};bas
 # Elements that keep their meaning when a page nests too deep to be parsed and has to be flattened.
 _FLATTEN = re.compile(
     r"</?(?!(?:html|head|body|title|meta|link|base|script|style|p|h[1-6]|time|br|a|li|template|noscript|textarea)[\s/>])"
-    r"[a-z][^>]{0,2000}>",
+    r"[a-z][^<>]{0,2000}>",
     re.I,
 )
 _DEEPEST = 400  # readers of nested tables and lists take a power of the depth

@@ -94,6 +94,12 @@ def test_a_date_above_the_headline_is_a_byline_and_the_clock_in_the_menu_is_not(
     assert found["Sunday, 22 November 2026"] is Zone.NAVIGATION
 
 
+def test_a_byline_in_an_aside_above_the_text_is_a_byline() -> None:
+    """Some templates put author and date into an aside; between headline and text it is still the byline."""
+    found = zoned(f'<article><h1>{TITLE}</h1><aside class="meta"><div class="author">Ann Lee</div></aside>{TEXT}</article>')
+    assert found["Ann Lee"] is Zone.BYLINE
+
+
 def test_a_page_without_a_headline_keeps_its_text() -> None:
     """No h1 at all: the text is still the body."""
     found = zoned(f"<div>{TEXT}</div>", title="x")
