@@ -174,7 +174,7 @@ def _bare_lines(context: Context) -> Iterator[Mention]:
         if len(line.text) > 60 or (line.area == "head" and _is_logo(context, line)):
             continue
         name = _bare_name(context, line)
-        if name is not None:
+        if name is not None and not (line.area == "head" and _is_aggregator(name)):
             known.append((line, name))
     crowd = 20 if sum(line.area == "tail" for line, _ in known) > 2 else 0
     for line, name in known:
@@ -185,6 +185,11 @@ def _bare_lines(context: Context) -> Iterator[Mention]:
         extra -= _CONTACT if not name.found.known and name.text.islower() and not _same_country(name, context) else 0
         extra -= 0 if _marked(name, context) else weights.ORDINARY_WORD
         yield _make(context, "bare", line, name, name.start, name.end, extra=extra, meant=Meant.INFERRED)
+
+
+def _is_aggregator(name: Printed) -> bool:
+    """In the head the name of an aggregator is a button: "Google News"."""
+    return name.found.outlet is not None and name.found.outlet.type == "aggregator"
 
 
 def _is_logo(context: Context, line: Line) -> bool:
