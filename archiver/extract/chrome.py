@@ -244,6 +244,8 @@ def _zone_body(lines: Sequence[Line], zones: list[Zone], start: int, end: int) -
 
 
 def _body_zone(line: Line, whole: str) -> Zone:
+    if line.width < 25 and line.text[-1] in ".?!" and line.text[-2:] != ".." and not line.has("related", "empty"):
+        return Zone.BODY  # "No." answers a question here
     if (line.furniture or line.has("rights")) and not (line.prose and line.width > 130):
         return _chrome_zone(line)
     if line.slug or (line.has("caption") and line.width < 300):

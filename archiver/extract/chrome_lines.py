@@ -72,7 +72,9 @@ class Line:
             return False
         if self.stop < 0.06 and self.lower < 0.55 and not self._caseless_sentence:
             return False
-        return self.stops or self.sentences >= 2 or (self.width >= 160 and self.commas + self.sentences >= 1)
+        if self.stops or self.sentences >= 2 or (self.sentences and self.width >= 80 and self.stop >= 0.2):
+            return True
+        return self.width >= 160 and self.commas + self.sentences >= 1
 
     @property
     def _caseless_sentence(self) -> bool:
@@ -241,7 +243,7 @@ def is_dated(text: str, words: Sequence[str], width: int) -> bool:
 def _lower_share(text: str) -> float:
     """The share of words that do not start with a capital; CASELESS for scripts without case."""
     initials = [word[0] for word in text.split() if word[0].isalpha()]
-    lower = sum(map(str.islower, initials))
+    lower = sum(letter.islower() and not "\u10d0" <= letter <= "\u10ff" for letter in initials)  # Georgian: no capitals
     if not lower and not any(map(str.isupper, initials)):
         return CASELESS
     return lower / len(initials)

@@ -58,7 +58,7 @@ def find_title(lines: Sequence[Line], start: int, end: int) -> tuple[int | None,
             away += _distance(lines[i])
         if start - i > 4 * _REACH or away > _REACH:
             break
-        if not _possible(lines[i]) or (i > start and lines[i].prose and lines[i].width > 70):
+        if not _possible(lines[i]) or (i >= start and _is_paragraph(lines[i], i > start)):
             continue
         score = sum(_signs(lines, i, about, keys, crumbs)) + WEIGHTS["away"] * min(away, 40.0)
         score += WEIGHTS["inside"] if i >= start else 0.0
@@ -67,6 +67,11 @@ def find_title(lines: Sequence[Line], start: int, end: int) -> tuple[int | None,
     if best is None or best[0] <= _NO_TITLE:
         return None, _NO_TITLE
     return best[1], best[0]
+
+
+def _is_paragraph(line: Line, later: bool) -> bool:
+    """True for a line of the text itself; its first line may yet be a headline that ends like a question."""
+    return line.prose and line.width > 70 and (later or (line.stops and not line.text.endswith(_QUESTIONS)))
 
 
 def _inside(lines: Sequence[Line], start: int, end: int) -> int:

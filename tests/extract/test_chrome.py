@@ -96,6 +96,18 @@ def test_questions_of_an_interview_stay() -> None:
     assert text == body
 
 
+def test_a_wire_report_without_headline_is_all_text() -> None:
+    """Two sentences under no headline: neither becomes one, a short answer is no button."""
+    lines = [
+        "PORT ELLERY, March 3 (Agency) - The ferry to the islands runs again, the company said on Tuesday morning.",
+        "The first ship left the harbour at noon. (Reporting by Leyla Hart; Editing by Tom Abel)",
+    ]
+    page = zoned("\n".join(lines))
+    assert lines_in(page, Zone.BODY) == lines
+    body = f"{PARAGRAPHS[0]}\n\nWas it expensive?\n\nNo.\n\n{PARAGRAPHS[1]}\n\n{PARAGRAPHS[2]}"
+    assert clean(zoned("A talk about the harbour\n\n" + body))[0] == body
+
+
 def test_a_read_also_line_inside_the_text_is_no_text() -> None:
     """A link to another article between two paragraphs goes, the paragraphs stay."""
     body = f"{PARAGRAPHS[0]}\n\nRead also: Lighthouse to become a museum\n\n{PARAGRAPHS[1]}\n\n{PARAGRAPHS[2]}"
