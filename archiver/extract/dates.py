@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from urllib.parse import urlsplit
 
+from archiver.extract.address_dates import from_address, is_later, order_of_host
 from archiver.extract.date_bounds import captured_bound, written_bounds
+from archiver.extract.date_order import order_of_dates
 from archiver.extract.printed_dates import PrintedDate, read_printed
 from archiver.model import Block, Candidate, Capture, Meant, Page, Space, Zone
 from archiver.timepoint import TimePoint, from_datetime
@@ -26,10 +27,9 @@ BYLINE = 76
 BESIDE_TITLE = 68
 LABELLED_LINE = 66  # a labelled line in the text, its tail or the furniture around it
 DATELINE = 60
-URL_DAY = 56
 PAIR = 52
 TAIL_LINE = 52
-URL_MONTH = 50
+CLOCK = 44  # above the title, where tickers and the page's clock stand
 LISTED = 48  # in a byline block, but in prose or somebody's post
 ONLY_CHANGED = 45  # right on seven pages of ten: kept, not shown alone
 MONTH_ONLY = 28  # less for a month or year than for a day at the same place
@@ -51,6 +51,7 @@ _FRAGMENTS = {
     "footer": Zone.FOOTER,
 }
 _TITLES = 8  # more are a list of teasers
+_UNLABELLED = frozenset({"date/byline@1", "date/beside-title@1"})
 _NEAR_TITLE = 6
 _BYLINE_ROOM = 80
 _LIST = 3
@@ -119,17 +120,7 @@ _PREPOSITIONS = frozenset(
         "как",
     ]
 )
-_URL_DAY = re.compile(r"/(?P<y>(?:19|20)\d\d)[/-](?P<m>\d{1,2})[/-](?P<d>\d{1,2})(?=[/\-_.]|$)")
-_URL_NAMED = re.compile(
-    r"/(?P<y>(?:19|20)\d\d)/(?P<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/(?P<d>\d{1,2})(?=[/\-_.]|$)", re.I
-)
-_URL_COMPACT = re.compile(r"/(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?=[/\-_.]|$)")
-_URL_MONTH = re.compile(r"/(?P<y>(?:19|20)\d\d)/(?P<m>\d\d)(?=/)")
 _POST = re.compile(r"\(?@\w{2,30}\)?")  # somebody's post, shown below the text
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-# Country codes used by everybody, and countries that write the month first.
-_VANITY = frozenset({"io", "co", "tv", "me", "ai", "fm", "am", "to", "cc", "ws", "ly", "gg", "eu", "su"})
-_MONTH_FIRST_HOSTS = frozenset({"us", "gov", "mil"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +165,7 @@ def candidates(page: Page, capture: Capture, language: str | None) -> list[Candi
     own = _own(page, placed)
     found = [_candidate(each, page.space, latest) for each in own]
     found += _foreign(placed, page.space)
-    found += _from_address(capture.url, latest)
+    found += from_address(capture.url, latest)
     stated = [candidate for candidate in found if not candidate.rejected]
     if capture.captured_at is None:
         found += captured_bound(page, placed, [candidate.value for candidate in stated])
@@ -206,11 +197,17 @@ def _not_after(moment: TimePoint) -> Candidate:
 def _placed(page: Page, capture: Capture, language: str | None) -> list[Placed]:
     """Every date of the page with its zone; day and month of doubtful ones settled by the page's other dates."""
     first = _read_all(page, language, None)
-    order = _order_of_page(first) or _order_of_host(capture.url)
+    order = order_of_dates(_telling(page, first)) or order_of_host(capture.url)
     if order is None or not any(_is_doubtful(each.printed) for each in first):
         return first
     again = {(each.start, each.end): each for each in _read_all(page, language, order)}
     return [again.get((each.start, each.end), each) if _is_doubtful(each.printed) else each for each in first]
+
+
+def _telling(page: Page, placed: list[Placed]) -> list[PrintedDate]:
+    """The dates that show how the page writes: not those of comments and of posts shown in it."""
+    own = (each for each in placed if each.zone is not Zone.COMMENTS and each.block.tag != "blockquote")
+    return [each.printed for each in own if not _POST.search(page.quote(each.block))]
 
 
 def _is_doubtful(printed: PrintedDate) -> bool:
@@ -237,38 +234,6 @@ def _zone(page: Page, block: Block) -> Zone:
     return block.zone
 
 
-def _order_of_page(placed: list[Placed]) -> str | None:
-    """The order of day and month that the page's unmistakable dates follow, if they all follow one.
-
-    Dates in numbers speak first; else how English dates are spelt ("April 5, 2024" or "5 April 2024").
-    """
-    numeric: set[str] = set()
-    spelt: set[str] = set()
-    for each in placed:
-        if each.zone is Zone.COMMENTS or _POST.search(each.printed.words):
-            continue
-        words = each.printed.words
-        numbers = re.match(r"\D{0,20}(\d{1,2})\s?[./\-]\s?(\d{1,2})\s?[./\-]\s?\d{2,4}", words)
-        if numbers and each.printed.settled_by == "digits":
-            first, second = int(numbers[1]), int(numbers[2])
-            numeric |= {"dmy"} if first > 12 else {"mdy"} if second > 12 else set()
-        elif each.block.tag != "blockquote" and re.match(r"[a-z]{3,9}\.?\s\d{1,2}\D", words, re.I):
-            spelt.add("mdy")
-        elif re.match(r"\d{1,2}(?:st|nd|rd|th)?\s[a-z]{3,9}", words, re.I):
-            spelt.add("dmy")
-    orders = numeric or spelt
-    return orders.pop() if len(orders) == 1 else None
-
-
-def _order_of_host(url: str | None) -> str | None:
-    """Countries but the United States write the day first; names for sale to everybody say nothing."""
-    name = urlsplit(url).hostname if url else None
-    ending = (name or "").rpartition(".")[2]
-    if ending in _MONTH_FIRST_HOSTS:
-        return "mdy"
-    return "dmy" if len(ending) == 2 and ending.isalpha() and ending not in _VANITY else None
-
-
 # --- which of them are the article's own ----------------------------------------------------------------------------
 
 
@@ -288,7 +253,24 @@ def _own(page: Page, placed: list[Placed]) -> list[_Own]:
     own += _pairs_elsewhere(page, placed, days)
     if not any(each.role == "published" for each in own):
         own += _only_changed(own)
-    return [replace(each, weight=each.weight - MONTH_ONLY) if _is_short(each) else each for each in own]
+    own = [replace(each, weight=each.weight - MONTH_ONLY) if _is_short(each) else each for each in own]
+    return _without_clocks(own, titles[0]) if titles else own
+
+
+def _without_clocks(own: list[_Own], title: int) -> list[_Own]:
+    """Unlabelled dates above the title count little beside one below it, or where they look like the page's clock."""
+    below = any(each.role == "published" and each.placed.index > title and each.weight > LISTED for each in own)
+    return [
+        replace(each, weight=min(each.weight, CLOCK))
+        if each.placed.index < title and each.rule in _UNLABELLED and (below or _is_clock(each.placed.printed))
+        else each
+        for each in own
+    ]
+
+
+def _is_clock(printed: PrintedDate) -> bool:
+    """ "Thursday, May 2, 2024": a weekday and no time, as pages print the day on which they are looked at."""
+    return printed.weekday == "agrees" and printed.value is not None and len(printed.value.value) == len("2024-05-02")
 
 
 def _only_changed(own: list[_Own]) -> list[_Own]:
@@ -426,7 +408,7 @@ def _candidate(own: _Own, space: Space, latest: date | None) -> Candidate:
     printed = own.placed.printed
     if not printed.values:
         return _shaped(own, space, printed.words, None, rejected=printed.trouble or "no date of the calendar")
-    possible = [value for value in printed.values if not _is_later(value, latest)]
+    possible = [value for value in printed.values if not is_later(value, latest)]
     if not possible:
         return _shaped(own, space, printed.values[0].value, printed.values[0], rejected="later than the capture")
     if len(possible) > 1:
@@ -475,10 +457,6 @@ def _shaped(
     )
 
 
-def _is_later(value: TimePoint, latest: date | None) -> bool:
-    return latest is not None and value.value[:10] > latest.isoformat()[: len(value.value[:10])]
-
-
 def _foreign(placed: list[Placed], space: Space) -> Iterator[Candidate]:
     """The labelled dates that cannot be the article's own, one a zone, with the reason."""
     seen: set[Zone] = set()
@@ -495,31 +473,3 @@ def _foreign(placed: list[Placed], space: Space) -> Iterator[Candidate]:
             each.printed.value,
             rejected=f"stands in another part of the page: {each.zone}",
         )
-
-
-def _from_address(url: str | None, latest: date | None) -> Iterator[Candidate]:
-    """The day or month in the path of the page's address."""
-    path = urlsplit(url).path if url else ""
-    found = _URL_DAY.search(path) or _URL_NAMED.search(path) or _URL_COMPACT.search(path)
-    month_only = None if found else _URL_MONTH.search(path)
-    match = found or month_only
-    if match is None:
-        return
-    month = match["m"].lower()
-    number = _MONTHS.index(month) + 1 if month in _MONTHS else int(month)
-    try:
-        day = date(int(match["y"]), number, int(match["d"]) if found else 1)
-    except ValueError:
-        return
-    point = TimePoint(day.isoformat()[: 10 if found else 7])
-    yield Candidate(
-        property="published",
-        value=point.value,
-        quote=match[0].strip("/"),
-        space=Space.URL,
-        rule="date/address@1",
-        meant=Meant.INFERRED,
-        weight=URL_DAY if found else URL_MONTH,
-        detail={"precision": str(point.precision), "zone": None},
-        rejected="later than the capture" if _is_later(point, latest) else None,
-    )

@@ -194,6 +194,17 @@ def test_fragments(fragment: str | None, line: str, expected: list[str]) -> None
     assert usable(read(cut((Zone.BODY, line), fragment=fragment), language="az")) == expected
 
 
+def test_clocks_and_tickers_above_the_title_do_not_contend() -> None:
+    """A date above the title is light beside one below it, and where it looks like the page's clock."""
+    page = cut((Zone.BYLINE, "10.01.2025"), TITLE, (Zone.BYLINE, "21 September 2019"), BODY)
+    weights = {c.value: c.weight for c in read(page) if c.property == "published"}
+    assert weights["2025-01-10"] < 50 <= weights["2019-09-21"]
+    (clock,) = [c for c in read(cut((Zone.BYLINE, "Thursday, May 2, 2024"), TITLE, BODY)) if c.property == "published"]
+    assert clock.weight < 50
+    (dated,) = [c for c in read(cut((Zone.BYLINE, "May 2, 2024"), TITLE, BODY)) if c.property == "published"]
+    assert dated.weight >= 50
+
+
 def test_bullets_of_a_calendar_are_no_byline() -> None:
     """Three and more dated bullets list events."""
     events = [(Zone.BYLINE, f"• {day}.02.2020 20:00 Evening") for day in (20, 21, 22)]
