@@ -59,9 +59,12 @@ def disk_error(error: OSError, path: Path) -> ArchiveError:
 
 
 def sweep(archive: Path) -> None:
-    """Take away temporary files that a stopped writer left. Only for whoever holds the lock."""
+    """Take away temporary files that a stopped writer left. Only for whoever holds the lock. Raises ArchiveError."""
     for leftover in (archive / SNAPSHOTS).glob(f"*/.*{_TEMPORARY}"):
-        leftover.unlink(missing_ok=True)
+        try:
+            leftover.unlink(missing_ok=True)
+        except OSError as error:
+            raise disk_error(error, leftover) from error
 
 
 def is_temporary(path: Path) -> bool:
@@ -105,20 +108,25 @@ class WriterLock:
     ``unfinished`` tells whether the writer before left its work half done.
     """
 
-    def __init__(self, handle: int) -> None:
+    def __init__(self, handle: int, path: Path) -> None:
         self._handle = handle
+        self._path = path
 
     @property
     def unfinished(self) -> bool:
         return os.fstat(self._handle).st_size > 0
 
     def begin(self) -> None:
-        """Leave word that work has begun, for whoever comes after a crash."""
-        os.pwrite(self._handle, _UNFINISHED, 0)
+        """Leave word that work has begun, for whoever comes after a crash. Raises ArchiveError."""
+        try:
+            os.pwrite(self._handle, _UNFINISHED, 0)
+        except OSError as error:
+            raise disk_error(error, self._path) from error
 
     def finish(self) -> None:
-        """Work is done, nothing is half."""
-        os.ftruncate(self._handle, 0)
+        """Work is done, nothing is half. If the word stays, the next writer looks once in vain: no harm."""
+        with contextlib.suppress(OSError):
+            os.ftruncate(self._handle, 0)
 
 
 @contextlib.contextmanager
@@ -131,7 +139,7 @@ def writer_lock(archive: Path, patience: float) -> Iterator[WriterLock]:
         raise disk_error(error, path) from error
     try:
         _wait_for(handle, archive, patience)
-        yield WriterLock(handle)
+        yield WriterLock(handle, path)
     finally:
         os.close(handle)
 
