@@ -1,0 +1,62 @@
+"""The archive's own pages as a Datasette plugin, the same on 0.65 and 1.0; this file holds the hooks only.
+
+Hooks that one of the two lines does not know are ignored by it.
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import datasette as datasette_package
+
+from archiver.web import cells, dataroom, pages
+from archiver.web.found import archive_names, known_names
+from archiver.web.shield import shield
+
+F = TypeVar("F", bound=Callable[..., Any])
+hookimpl: Callable[[F], F] = datasette_package.hookimpl
+
+
+@hookimpl
+def startup(datasette: Any) -> Any:
+    """Look which databases are archives, and describe their tables."""
+
+    async def look() -> None:
+        await dataroom.describe(datasette, await archive_names(datasette))
+
+    return look
+
+
+@hookimpl
+def get_metadata(datasette: Any) -> dict[str, Any]:
+    """Descriptions and settings of an archive's tables, for Datasette 0.65."""
+    return dataroom.metadata(known_names(datasette))
+
+
+@hookimpl
+def register_routes() -> list[tuple[str, Any]]:
+    """One inner address; ``shield`` leads short addresses to it where there is an archive."""
+    return [(rf"^{pages.INNER}(?P<path>/.*)$", pages.answer)]
+
+
+@hookimpl
+def asgi_wrapper(datasette: Any) -> Any:
+    """Short addresses for the archive's pages, and safe headers on every answer."""
+    return lambda app: shield(app, datasette)
+
+
+@hookimpl
+def render_cell(value: Any, column: str, table: str | None, database: str, datasette: Any) -> Any:
+    """Ids in tables lead to the pages; digests are shortened."""
+    return cells.cell(value, column, table, datasette) if database in known_names(datasette) else None
+
+
+@hookimpl
+def menu_links(datasette: Any) -> list[dict[str, str]]:
+    """The way back from the tables to the pages."""
+    return cells.menu(datasette) if known_names(datasette) else []
+
+
+@hookimpl
+def permission_resources_sql(action: str) -> Any:
+    """Nobody edits evidence through Datasette 1.0, not even root."""
+    return dataroom.deny_writing(action)

@@ -1,0 +1,44 @@
+"""Cells of Datasette's tables: ids lead to the archive's pages, digests are short, texts keep their place."""
+
+from typing import Any
+
+from markupsafe import Markup
+
+from archiver.store.schema import TABLES, VIEWS
+from archiver.web.highlight import plain, shown
+
+ARTICLE_COLUMNS = frozenset({"article_id", "held_article"})
+ARTICLE_TABLES = frozenset(
+    {
+        *("articles", "undated_articles", "articles_without_outlet", "changed_articles", "attempts_without_article"),
+        "articles_with_conflicting_dates",
+    }
+)
+DIGESTS = frozenset({"sha256", "text_sha256", "page_text_sha256", "content_digest", "warc_file"})
+LONG = 300
+
+
+def cell(value: Any, column: str, table: str | None, datasette: Any) -> Any:
+    """HTML for one cell of an archive's table, or None where Datasette's own way is right."""
+    if not isinstance(value, str) or not value or table not in {**TABLES, **VIEWS}:
+        return None
+    if column in ARTICLE_COLUMNS or (column == "id" and table in ARTICLE_TABLES):
+        return Markup('<a href="{}">{}</a>').format(datasette.urls.path(f"/article/{value}"), value)
+    if column in DIGESTS and len(value) == 64:
+        return Markup('<code title="{}">{}…</code>').format(value, value[:12])
+    if value.startswith(("http://", "https://")) and value.isascii():
+        return None
+    cut = value[:LONG] + "…" if len(value) > LONG else value
+    return Markup('<bdi title="{}">{}</bdi>').format(plain(value[:LONG]), shown(cut)) if _is_odd(cut) else None
+
+
+def _is_odd(text: str) -> bool:
+    return plain(text) != " ".join(text.split())
+
+
+def menu(datasette: Any) -> list[dict[str, str]]:
+    """Links from Datasette's menu back to the pages."""
+    return [
+        {"href": datasette.urls.path("/"), "label": "Archive"},
+        {"href": datasette.urls.path("/audit"), "label": "Audit"},
+    ]

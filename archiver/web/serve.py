@@ -1,0 +1,84 @@
+"""`archiver serve`: Datasette in this process, with the settings that make an archive fast to read and safe to open.
+
+On this machine alone (the default) SQL and the download of the database are open, for they are yours. As soon as
+others can reach it both are closed: any visitor could run any query on every table.
+"""
+
+import ipaddress
+import socket
+import sys
+import webbrowser
+from pathlib import Path
+from typing import Any
+
+from archiver.errors import ArchiveError
+
+SETTINGS: dict[str, bool | int] = {
+    "suggest_facets": False,  # half a second and more a page on large tables
+    "sql_time_limit_ms": 3000,
+    "facet_time_limit_ms": 1000,
+    "default_page_size": 50,
+    "max_returned_rows": 1000,
+    "truncate_cells_html": 400,
+    "num_sql_threads": 4,
+}
+
+
+def settings(host: str) -> dict[str, bool | int]:
+    """Datasette's settings for an archive that listens on ``host``."""
+    mine = is_local(host)
+    return {**SETTINGS, "default_allow_sql": mine, "allow_download": mine}
+
+
+def is_local(host: str) -> bool:
+    """True when nobody but this machine can reach ``host``."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def served(folder: Path, host: str = "127.0.0.1") -> Any:
+    """A Datasette object over the archive in ``folder``."""
+    # Datasette costs two seconds to import, which no other command should pay.
+    from datasette.app import Datasette
+
+    return Datasette([str(folder / "archive.db")], settings=settings(host))
+
+
+def serve(
+    folder: Path, *, host: str = "127.0.0.1", port: int = 8001, open_browser: bool = False, quiet: bool = False
+) -> None:
+    """Serve the archive in ``folder`` until interrupted; says where. Raises ArchiveError when it cannot listen."""
+    import uvicorn
+
+    listening = _listen(host, port)
+    address = address_of(listening, host)
+    app = served(folder, host).app()
+    if not quiet:
+        sys.stderr.write(f"{folder / 'archive.db'} is open at {address}   (Ctrl-C stops)\n")
+        if not is_local(host):
+            sys.stderr.write("Others can reach it: SQL and downloading the database are switched off.\n")
+    if open_browser:
+        webbrowser.open(address)
+    with listening:
+        uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="on")).run(sockets=[listening])
+
+
+def address_of(listening: socket.socket, host: str) -> str:
+    """Where a browser finds what listens there."""
+    name = f"[{host}]" if ":" in host else {"0.0.0.0": "127.0.0.1"}.get(host, host)  # noqa: S104 - only compared
+    return f"http://{name}:{listening.getsockname()[1]}/"
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        raise ArchiveError(
+            f"cannot listen on {host} port {port}: {error.strerror or error}",
+            "give another --port, or 0 for a free one",
+        ) from error
