@@ -258,11 +258,16 @@ def _own(page: Page, placed: list[Placed]) -> list[_Own]:
 
 
 def _without_clocks(own: list[_Own], title: int) -> list[_Own]:
-    """Unlabelled dates above the title count little beside one below it, or where they look like the page's clock."""
+    """Unlabelled dates above the title count little beside one below it, or where they look like the page's clock.
+
+    Directly above the title blogs print the day of the post.
+    """
     below = any(each.role == "published" and each.placed.index > title and each.weight > LISTED for each in own)
     return [
         replace(each, weight=min(each.weight, CLOCK))
-        if each.placed.index < title and each.rule in _UNLABELLED and (below or _is_clock(each.placed.printed))
+        if each.placed.index < title
+        and each.rule in _UNLABELLED
+        and (below or (each.placed.index < title - 1 and _is_clock(each.placed.printed)))
         else each
         for each in own
     ]
