@@ -38,6 +38,7 @@ _CRUMBS = re.compile(r"\s(?:[>»›/→▸]|::|·>)\s")
 CASELESS = 0.5
 _SHORT_START = 150  # "start" wordings count only in lines up to this width: longer ones are prose
 _SHORT_INSIDE = 420
+_FEW_WORDS = 6  # "opening" wordings count in lines of at most so many words, and in those with a number
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +200,9 @@ def _labels(
                 for label, phrase in wordings.start.get(spelling[:2], ())
                 if spelling.startswith(phrase) and _word_ends(spelling, len(phrase))
             )
+        if folded.count(" ") < _FEW_WORDS or _DIGIT.search(folded):
+            opening = folded.split(" ", 1)[0]
+            labels.update(label for label, phrase in wordings.opening if phrase == opening)
     if width <= _SHORT_INSIDE:
         labels.update(label for label, phrase in inside if _stands_in(phrase, folded))
         labels.update(_signs(content, width))
@@ -265,6 +269,7 @@ class _Wordings:
     line: Mapping[str, tuple[str, ...]]
     start: Mapping[str, tuple[tuple[str, str], ...]]
     inside: tuple[tuple[str, str], ...]
+    opening: tuple[tuple[str, str], ...]
     stop: frozenset[str]
     month: frozenset[str]
 
@@ -275,6 +280,7 @@ def _wordings() -> _Wordings:
     line: dict[str, list[str]] = defaultdict(list)
     start: dict[str, list[tuple[str, str]]] = defaultdict(list)
     inside: list[tuple[str, str]] = []
+    opening: list[tuple[str, str]] = []
     words: dict[str, set[str]] = defaultdict(set)
     for table in data["words"]:
         label = table["label"]
@@ -285,12 +291,15 @@ def _wordings() -> _Wordings:
                 start[phrase[:2]].append((label, phrase))
             elif table["match"] == "inside":
                 inside.append((label, phrase))
+            elif table["match"] == "opening":
+                opening.append((label, phrase))
             else:
                 words[label].add(phrase)
     return _Wordings(
         line={phrase: tuple(labels) for phrase, labels in line.items() if phrase},
         start={head: tuple(pairs) for head, pairs in start.items()},
         inside=tuple(inside),
+        opening=tuple(opening),
         stop=frozenset(words["stop"]),
         month=frozenset(words["month"]),
     )

@@ -32,6 +32,7 @@ WEIGHTS = {
     "glued": -0.6,
     "names_only": -0.45,  # no function word in it
     "first": 2.5,  # not fitted: whoever copies an article without its page begins with the headline
+    "site_label": -3.0,  # not fitted: a few words that come back alone below the text are the site's, or a section's
     "under_another": -1.1,  # the line above could be a headline too: a standfirst
     "inside": -1.5,  # below the first line of the text
     "away": -0.043,  # times the lines between it and the text
@@ -50,6 +51,7 @@ def find_title(lines: Sequence[Line], start: int, end: int) -> tuple[int | None,
     """
     about = _stems(lines, start, end)
     crumbs = [line.key for line in lines[:start] if line.has("crumbs")]
+    below = frozenset(line.key for line in lines[end:] if line.twins > 1)
     keys = [line.key for line in lines if 20 <= line.width < 330]
     best: tuple[float, int] | None = None
     away = 0.0
@@ -60,7 +62,7 @@ def find_title(lines: Sequence[Line], start: int, end: int) -> tuple[int | None,
             break
         if not _possible(lines[i]) or (i >= start and _is_paragraph(lines[i], i > start)):
             continue
-        score = sum(_signs(lines, i, about, keys, crumbs)) + WEIGHTS["away"] * min(away, 40.0)
+        score = sum(_signs(lines, i, about, keys, crumbs, below)) + WEIGHTS["away"] * min(away, 40.0)
         score += WEIGHTS["inside"] if i >= start else 0.0
         if best is None or score > best[0]:
             best = (score, i)
@@ -100,14 +102,21 @@ def _distance(line: Line) -> float:
 
 
 def _signs(
-    lines: Sequence[Line], i: int, about: Counter[str], keys: Sequence[str], crumbs: Sequence[str]
+    lines: Sequence[Line],
+    i: int,
+    about: Counter[str],
+    keys: Sequence[str],
+    crumbs: Sequence[str],
+    below: frozenset[str],
 ) -> Iterator[float]:
     line = lines[i]
     stems = {word[:_STEM] for word in content_words(line.words)}
     yield WEIGHTS["about"] * sum(_OFTEN[min(about[stem], 3)] for stem in stems) / (len(stems) + 1.5)
     yield WEIGHTS["about_many"] * min(8, sum(1 for stem in stems if about[stem]))
     yield from (WEIGHTS[name] for name in _shape(line))
-    if line.width >= 20 and not line.bullet and sum(line.key in key for key in keys) > 1:
+    if line.twins > 1 and len(line.words) <= 4 and line.key in below:
+        yield WEIGHTS["site_label"]
+    elif line.width >= 20 and not line.bullet and sum(line.key in key for key in keys) > 1:
         yield WEIGHTS["echo"]
     if len(line.key) > 8 and any(key.endswith(line.key) for key in crumbs):
         yield WEIGHTS["breadcrumb"]
