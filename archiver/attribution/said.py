@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from archiver.attribution import weights
 from archiver.attribution.areas import Line
@@ -17,6 +18,8 @@ from archiver.outlets.names import is_cased
 from archiver.outlets.registry import printed_domain
 
 _LISTING = frozenset({"contributed", "adapted_from", "reprinted_from"})
+# No article says one thing more often; what repeats itself without end must not cost without end.
+_MOST = 40
 LABELS = frozenset({"source_label", "via"})
 _PICTURES = re.compile(
     r"\b(?:getty|shutterstock|unsplash|istock(?:photo)?|pixabay|depositphotos|wikimedia|flickr|pexels|alamy|"
@@ -73,7 +76,7 @@ def mentions(context: Context) -> list[Mention]:
     for phrase in context.phrases:
         if phrase.says == "licence" or not phrase.may_match(page):
             continue
-        for hit in hits(phrase, context.text, spans, context.reader, folded):
+        for hit in islice(hits(phrase, context.text, spans, context.reader, folded), _MOST):
             line = _line_at(lines, spans, hit.start)
             found += _from_hit(context, phrase, hit, line)
     return found

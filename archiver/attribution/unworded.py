@@ -13,7 +13,7 @@ from archiver.attribution.mentions import Context, Mention, with_own
 from archiver.attribution.printed import Printed
 from archiver.attribution.said import is_picture_agency, parts_of
 from archiver.model import Meant
-from archiver.outlets.names import fold, is_cased
+from archiver.outlets.names import begins_like_a_name, fold, is_cased
 
 _BY = re.compile(
     r"^(?:by|from|par|por|por:|von|von:|av|af|door|da|di|autor:?|author:?|автор:?|текст:?|источник|от|muəllif:?|yazan:?|od:?|από|"
@@ -24,6 +24,7 @@ _BY_BY = re.compile(r"\bBy (?P<name>[^\n]{2,40}?)\s?By [A-Z]")  # "By Gull Times
 _PARTS = re.compile(
     r"\s{0,3}[|•·,;/]\s{0,3}|\s[-–—]{1,2}(?:\s|$)|\s(?:and|et|und|y|e|и|та|və|ve|with|avec|mit)\s|(?<=\S)\s{3,}|\(|\)"
 )
+_MONTH = re.compile(r"^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?$", re.I)
 _DATE = re.compile(r"\d")
 _TIME_WORDS = re.compile(
     r"^(?:published|updated|posted|date|publié|publicado|veröffentlicht|stand|опубликовано|обновлено|"
@@ -32,6 +33,7 @@ _TIME_WORDS = re.compile(
 )
 _TAIL_BRACKETS = re.compile(r"[(\[（【]\s?(?P<name>[^()\[\]（）\n]{2,60}?)\s?[)\]）】][.\s*]{0,3}$")
 _TAIL_SLASHES = re.compile(r"(?:^|[\s.!?…»”\"])/{1,2}\s?(?P<name>[^/\n]{2,40}?)/{0,2}\s{0,2}$")
+_TAIL_PLAIN = re.compile(r"[.!?…»”\"]\s{1,3}(?P<name>[^\W\d_][\w-]{1,12}(?: [^\W\d_][\w-]{1,12})?)\.?$")
 _TITLE_BRACKETS = re.compile(r"\s\((?P<name>[^()\n]{2,40})\)$")
 _TITLE_AFFIX = re.compile(r"(?:\s[-–—|]\s|[.։:]\s{1,2}(?=[«“\"]))(?P<name>[^\n|–—]{2,50})$")
 _REFERENCES = re.compile(
@@ -58,6 +60,7 @@ def mentions(context: Context) -> Iterator[Mention]:
 
 def _bylines(context: Context) -> Iterator[Mention]:
     """ "Reuters, Washington", "PTI | July 9, 2020", "By Asbarez | Friday", "Par Le Figaro et AFP", "John Smith, AP"."""
+    yield from _dated_tail(context)
     for line in context.lines:
         if line.area not in {"head", "lead"} or (len(line.text) > 100 and "By " not in line.text[:120]):
             continue
@@ -74,14 +77,46 @@ def _bylines(context: Context) -> Iterator[Mention]:
         yield from _byline_mentions(context, line, parts, said=bool(by))
 
 
+def _dated_tail(context: Context) -> Iterator[Mention]:
+    """ "Gull Times, 5 May 2024" right after the text."""
+    for line in [line for line in context.lines if line.area == "tail"][:2]:
+        parts = [part for part in _pieces(context, line.block.start, line.block.end) if part.start < part.end]
+        if not 2 <= len(parts) <= 4 or not parts[0].found.known or not all(_is_time(part.text) for part in parts[1:]):
+            continue
+        if not _official(parts[0]) and not is_picture_agency(parts[0].text) and not parts[0].found.common:
+            yield _make(context, "byline", line, parts[0], parts[0].start, parts[0].end, meant=Meant.INFERRED)
+
+
 def _pieces(context: Context, start: int, end: int) -> Iterator[Printed]:
     first = start
     for match in _PARTS.finditer(context.text, start, end):
         if match.start() > first:
-            yield context.reader.at(context.text, first, match.start())
+            yield from _with_date(context, first, match.start())
         first = match.end()
     if end > first:
-        yield context.reader.at(context.text, first, end)
+        yield from _with_date(context, first, end)
+
+
+def _with_date(context: Context, start: int, end: int) -> Iterator[Printed]:
+    """One part of a byline; of "Tide Agency May 5, 2024" the name and the date apart."""
+    part = context.reader.at(context.text, start, end)
+    name = None if part.found.known else context.reader.after(context.text, start, end)
+    rest = context.text[name.end : end].strip() if name else ""
+    if name and name.found.known and name.start - start <= 1 and rest and (_is_time(rest) or _MONTH.match(rest)):
+        yield name
+        yield context.reader.at(context.text, name.end, end)
+        return
+    last = None if part.found.known else context.reader.before(context.text, start, end)
+    who = context.text[start : last.start].split() if last else []
+    if last and _is_agency(last) and 2 <= len(who) <= 4 and all(begins_like_a_name(word) for word in who):
+        yield context.reader.at(context.text, start, last.start)
+        yield last
+        return
+    yield part
+
+
+def _is_agency(name: Printed) -> bool:
+    return name.found.outlet is not None and name.found.outlet.type == "agency" and not name.found.common
 
 
 def _byline_mentions(context: Context, line: Line, parts: list[Printed], *, said: bool) -> Iterator[Mention]:
@@ -134,6 +169,9 @@ def _brackets(context: Context) -> Iterator[Mention]:
         if line.area == "last" or (line.area == "tail" and (line.text[0] in "([（/" or not line.short)):
             for pattern in (_TAIL_BRACKETS, _TAIL_SLASHES):
                 yield from _ends_with(context, line, pattern)
+            plain = _TAIL_PLAIN.search(line.text) if line.area == "last" else None
+            if plain and _is_agency(name := _inside(context, line, plain)) and len(fold(name.text)) > 2:
+                yield _make(context, "brackets", line, name, name.start, name.end, extra=-14, meant=Meant.INFERRED)
         if line.area in {"lead", "head"}:
             match = _AUTHOR_BRACKETS.search(line.text)
             if match and (name := _inside(context, line, match)).found.known and not _official(name):

@@ -214,3 +214,10 @@ def test_fragments_hold_what_their_lines_say(registry: Registry, zone: str) -> N
 def test_an_empty_page_says_nothing(registry: Registry) -> None:
     """No blocks, no words, no error."""
     assert candidates(page(), OWN, None, registry) == []
+
+
+@pytest.mark.parametrize("hostile", ["Источник: ", "translated by A ", "Gull Times istinadən ", "(TIDE) — "])
+def test_a_page_that_repeats_itself_costs_no_more_for_it(registry: Registry, hostile: str) -> None:
+    """What one wording says more often than any article would is not read to its end."""
+    counts = [len(candidates(page((Zone.BODY, (hostile * n).strip())), OWN, None, registry)) for n in (500, 1000)]
+    assert counts[0] == counts[1]
