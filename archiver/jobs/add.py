@@ -16,7 +16,7 @@ from archiver.errors import ArchiverError, FetchError
 from archiver.fetch import Fetcher, FetchOptions, FetchResult, judge_page, user_agent
 from archiver.formats import open_page
 from archiver.jobs.folder import registry_of
-from archiver.jobs.read import mapper, reading_of
+from archiver.jobs.read import Each, mapper, reading_of
 from archiver.jobs.targets import Target
 from archiver.model import Capture, Grade, Outcome, Reading
 from archiver.outlets import Registry
@@ -128,7 +128,7 @@ def add(
     """
     registry = registry_of(folder)
     if options.dry_run:
-        yield from _dry(folder, targets, registry, options)
+        yield from _dry(folder, targets, options)
         return
     with Archive.open(folder, create=True) as archive, mapper(options.jobs) as each:
         commit = partial(_commit, archive, registry)
@@ -136,7 +136,7 @@ def add(
             pass  # enters what a killed run had made durable, so that this run does not do it again
         waiting: list[_Item] = []
         size = 0
-        for item in _items(archive, targets, registry, options, clock, each):
+        for item in _items(archive, folder, targets, options, clock, each):
             waiting.append(item)
             size += len(item.new.body or b"") if item.new else 0
             fetched = item.new is not None and item.new.grade is Grade.FETCH
@@ -153,7 +153,7 @@ def _told(added: Sequence[Added], tick: Tick) -> Iterator[Added]:
 
 
 def _items(
-    archive: Archive, targets: Iterable[Target], registry: Registry, options: Options, clock: Clock, each: Any
+    archive: Archive, folder: Path, targets: Iterable[Target], options: Options, clock: Clock, each: Each
 ) -> Iterator[_Item]:
     """Files are read ahead on all processors; an address waits until what stands before it is done."""
     files: list[Target] = []
@@ -163,25 +163,27 @@ def _items(
             if target.address is None:
                 files.append(target)
                 if len(files) >= 4 * BATCH_CAPTURES:
-                    yield from _load_all(archive, files, registry, clock, each)
+                    yield from _load_all(archive, folder, files, clock, each)
                     files = []
                 continue
-            yield from _load_all(archive, files, registry, clock, each)
+            yield from _load_all(archive, folder, files, clock, each)
             files = []
             fetcher = fetcher or _fetcher(options, clock)
-            yield _fetch(archive, target, fetcher, registry, clock)
-        yield from _load_all(archive, files, registry, clock, each)
+            yield _fetch(archive, folder, target, fetcher, clock)
+        yield from _load_all(archive, folder, files, clock, each)
     finally:
         if fetcher is not None:
             fetcher.close()
 
 
-def _load_all(
-    archive: Archive, targets: Sequence[Target], registry: Registry, clock: Clock, each: Any
-) -> Iterator[_Item]:
+def _load_all(archive: Archive, folder: Path, targets: Sequence[Target], clock: Clock, each: Each) -> Iterator[_Item]:
     """Targets that are files or pasted text, as items; what is held already is not read again."""
-    loads = (_load(archive, target, clock) for target in targets)
-    yield from each(partial(_with_reading, registry), loads)
+    return _all_read(folder, (_load(archive, target, clock) for target in targets), each)
+
+
+def _all_read(folder: Path, items: Iterable[_Item], each: Each) -> Iterator[_Item]:
+    for item, judged in each(partial(_judge, folder), items, _to_judge):
+        yield item if judged is None else _with_judgement(item, judged)
 
 
 def _load(archive: Archive | None, target: Target, clock: Clock) -> _Item:
@@ -207,22 +209,51 @@ def _load(archive: Archive | None, target: Target, clock: Clock) -> _Item:
     return _Item(target, replace(new, outcome=Outcome.UNCHANGED) if held else new)
 
 
-def _with_reading(registry: Registry, item: _Item) -> _Item:
-    """The item with its reading, judged: runs in another process when there are several jobs."""
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What reading made of a body; small enough to travel between processes without it."""
+
+    reading: Reading | None = None
+    error: ArchiverError | None = None
+    outcome: Outcome = Outcome.KEPT
+    reason: str | None = None
+
+
+def _to_judge(item: _Item) -> tuple[Capture, int | None] | None:
+    """The part of an item that reading needs; None where there is nothing to read."""
     if item.new is None or item.new.outcome is not Outcome.KEPT or item.new.body is None:
-        return item
-    capture = _as_capture(item.new)
-    reading = reading_of(capture, registry)
+        return None
+    return _as_capture(item.new), item.new.status
+
+
+def _judge(folder: Path, part: tuple[Capture, int | None] | None) -> _Judged | None:
+    """Read, and say whether the page is one: runs in another process when there are several jobs."""
+    if part is None:
+        return None
+    capture, status = part
+    reading = reading_of(capture, registry_of(folder))
     if isinstance(reading, ArchiverError):
-        if item.new.grade is Grade.FETCH:
-            return replace(item, new=replace(item.new, outcome=Outcome.NOT_TEXT, reason=reading.message, body=None))
-        return replace(item, new=None, error=reading)
-    judged = judge_page(item.new.status, item.new.headers, reading.page_text, _document_title(reading))
-    if judged is None or reading.format != "html":
-        return replace(item, reading=reading)
-    outcome, reason = judged
-    body = None if item.new.grade is Grade.FETCH else item.new.body
-    return replace(item, new=replace(item.new, outcome=outcome, reason=reason, body=body))
+        return _Judged(error=reading)
+    if reading.format == "html":
+        judged = judge_page(status, capture.headers, reading.page_text, _document_title(reading))
+        if judged is not None:
+            return _Judged(outcome=judged[0], reason=judged[1])
+    return _Judged(reading)
+
+
+def _with_judgement(item: _Item, judged: _Judged) -> _Item:
+    assert item.new is not None
+    fetched_here = item.new.grade is Grade.FETCH
+    if judged.error is not None and fetched_here:
+        new = replace(item.new, outcome=Outcome.NOT_TEXT, reason=judged.error.message, body=None)
+        return replace(item, new=new)
+    if judged.error is not None:
+        return replace(item, new=None, error=judged.error)
+    if judged.reading is not None:
+        return replace(item, reading=judged.reading)
+    # A page that is none: a fetched one lives in its exchanges, a given file is kept as it is.
+    body = None if fetched_here else item.new.body
+    return replace(item, new=replace(item.new, outcome=judged.outcome, reason=judged.reason, body=body))
 
 
 def _as_capture(new: NewCapture) -> Capture:
@@ -267,7 +298,7 @@ def _fetcher(options: Options, clock: Clock) -> Fetcher:
     return Fetcher(how, now=clock, monotonic=time.monotonic, sleep=time.sleep)
 
 
-def _fetch(archive: Archive, target: Target, fetcher: Fetcher, registry: Registry, clock: Clock) -> _Item:
+def _fetch(archive: Archive, folder: Path, target: Target, fetcher: Fetcher, clock: Clock) -> _Item:
     assert target.address is not None
     good = rows.last_good(archive.conn, target.name)
     result = fetcher.fetch(
@@ -276,7 +307,9 @@ def _fetch(archive: Archive, target: Target, fetcher: Fetcher, registry: Registr
     new = replace(_event_of(result, clock()), format=target.given.format, language=target.given.language)
     if good and new.body is not None and sha256_hex(new.body) == good.sha256:
         new = replace(new, outcome=Outcome.UNCHANGED)
-    return _with_reading(registry, _Item(target, _challenged(new, result)))
+    item = _Item(target, _challenged(new, result))
+    judged = _judge(folder, _to_judge(item))
+    return item if judged is None else _with_judgement(item, judged)
 
 
 def fetched(address: str, options: Options, clock: Clock = utc_now) -> Capture:
@@ -372,12 +405,12 @@ def _answer(archive: Archive, item: _Item, entered: Entered | None) -> Added:
     )
 
 
-def _dry(folder: Path, targets: Iterable[Target], registry: Registry, options: Options) -> Iterator[Added]:
+def _dry(folder: Path, targets: Iterable[Target], options: Options) -> Iterator[Added]:
     """What an add would do, as far as that can be said without the network and without writing."""
     there = Archive.open(folder, read_only=True) if (folder / "archive.db").is_file() else nullcontext(None)
     with there as archive, mapper(options.jobs) as each:
         loads = (_load(archive, target, utc_now) for target in targets)
-        for item in each(partial(_with_reading, registry), loads):
+        for item in _all_read(folder, loads, each):
             yield _would(item)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 
 from archiver.errors import NotAnArchive
@@ -31,7 +32,12 @@ def opened(folder: Path) -> Iterator[Archive]:
 def registry_of(folder: Path) -> Registry:
     """Who is who: the packaged outlets and those of ``outlets.toml`` in the archive folder."""
     own = folder / OUTLETS
-    return load_registry([own]) if own.is_file() else default_registry()
+    return _with_own(own, own.stat().st_mtime_ns) if own.is_file() else default_registry()
+
+
+@lru_cache(maxsize=2)
+def _with_own(own: Path, changed: int) -> Registry:  # noqa: ARG001 - the time of change makes the key
+    return load_registry([own])
 
 
 def adopt_outlets(folder: Path, outlets: Path) -> None:

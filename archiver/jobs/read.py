@@ -1,12 +1,14 @@
 """Read without keeping: captures in, records out, in the same order, on as many processors as asked for."""
 
 import json
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from archiver.errors import ArchiverError, InputError
 from archiver.jobs.records import as_record, unheld
@@ -16,6 +18,9 @@ from archiver.outlets import Registry
 from archiver.statements import read
 from archiver.timepoint import parse_utc
 from archiver.urls import normalise
+
+# (function, items, part of an item that the function needs) -> (item, answer) in order
+Each: TypeAlias = Callable[[Callable[[Any], Any], Iterable[Any], Callable[[Any], Any]], Iterator[tuple[Any, Any]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +37,14 @@ def record_of(capture: Capture) -> dict[str, Any]:
     return as_record(unheld(capture, read(capture)))
 
 
+def _whole(item: Any) -> Any:
+    return item
+
+
 def read_targets(targets: Iterable[Target], jobs: int = 1) -> Iterator[Answer]:
     """Read files and pasted text; an address is an error here, for reading touches no network."""
     with mapper(jobs) as each:
-        yield from each(_answer, targets)
+        yield from (answer for _, answer in each(_answer, targets, _whole))
 
 
 def _answer(target: Target) -> Answer:
@@ -55,7 +64,8 @@ def read_lines(lines: Iterable[str], folder: Path, jobs: int = 1) -> Iterator[di
     absolute are looked for in the working folder, then beside the list (``folder``).
     """
     with mapper(jobs) as each:
-        yield from each(_answer_line, ((line, folder) for line in lines if line.strip()))
+        asked = ((line, folder) for line in lines if line.strip())
+        yield from (answer for _, answer in each(_answer_line, asked, _whole))
 
 
 def _answer_line(given: tuple[str, Path]) -> dict[str, Any]:
@@ -110,25 +120,40 @@ def reading_of(capture: Capture, registry: Registry) -> Reading | ArchiverError:
 
 
 @contextmanager
-def mapper(jobs: int) -> Iterator[Any]:
+def mapper(jobs: int) -> Iterator[Each]:
     """A ``map`` that keeps the order: in this process for one job, else over ``jobs`` processes.
 
-    At most a few items per process are under way at once, so memory does not grow with the input.
+    ``each(function, items, part)`` yields (item, function(part(item))): only the part travels to another process
+    and only the answer travels back. At most a few items per process are under way at once, so memory does not
+    grow with the input.
     """
     if jobs <= 1:
-        yield map
+        yield _one_by_one
         return
     with ProcessPoolExecutor(jobs) as pool:
+        yield partial(_ahead, pool, 4 * jobs)
 
-        def each(function: Any, items: Iterable[Any]) -> Iterator[Any]:
-            from collections import deque
 
-            waiting: deque[Any] = deque()
-            for item in items:
-                waiting.append(pool.submit(function, item))
-                if len(waiting) >= 4 * jobs:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
+def _one_by_one(
+    function: Callable[[Any], Any], items: Iterable[Any], part: Callable[[Any], Any]
+) -> Iterator[tuple[Any, Any]]:
+    for item in items:
+        yield item, function(part(item))
 
-        yield each
+
+def _ahead(
+    pool: ProcessPoolExecutor,
+    most: int,
+    function: Callable[[Any], Any],
+    items: Iterable[Any],
+    part: Callable[[Any], Any],
+) -> Iterator[tuple[Any, Any]]:
+    waiting: deque[tuple[Any, Future[Any]]] = deque()
+    for item in items:
+        waiting.append((item, pool.submit(function, part(item))))
+        if len(waiting) >= most:
+            first, answer = waiting.popleft()
+            yield first, answer.result()
+    while waiting:
+        first, answer = waiting.popleft()
+        yield first, answer.result()
