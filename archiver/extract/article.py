@@ -9,18 +9,25 @@ default without comments .946 / .919 / 34, default .943 / .917 / 36, recall .946
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import islice
 
+import lxml.html
 from trafilatura import bare_extraction
 
-from archiver.extract import chrome
+from archiver.extract import chrome, layout
 from archiver.model import Block, Page, TextPiece, Zone
 
 # A running paragraph, when blocks have to be judged without trafilatura.
 _PARAGRAPH = 40
+_LEAD = 80  # a hidden one, when it has to be told from labels
 _GAP = 2
 # The alarm rings when this much more running text stands in article-like blocks than in the clean text.
 _LOSS_RATIO = 2.5
 _LOSS_CHARACTERS = 1_500
+# What no reader sees and trafilatura does not know as hidden (HTML standard, sections 4.12.3 and 6.1).
+_TEMPLATES = "//template"
+_HIDDEN = "//*[@hidden][not(@hidden='until-found')]"
+_HIDDEN_ARTICLE = 4  # hidden paragraphs that are no note or dialogue any more: the text waits there for a script
 _ANCHOR = 24
 _TRIES = 12
 _NEAR = 20_000
@@ -103,8 +110,9 @@ def loss(page: Page, text: str) -> str | None:
 
 
 def _extracted(page: Page) -> str | None:
+    cell = layout.main_cell(page.tree)
     document = bare_extraction(
-        page.tree,
+        page.tree if cell is None else layout.alone(cell),
         include_comments=False,
         include_tables=True,
         include_images=False,
@@ -112,6 +120,7 @@ def _extracted(page: Page) -> str | None:
         include_formatting=False,
         deduplicate=False,
         with_metadata=False,
+        prune_xpath=_unseen(page.tree),
     )
     if document is None or isinstance(document, dict):
         return None
@@ -119,6 +128,18 @@ def _extracted(page: Page) -> str | None:
         "\n".join(" ".join(line.split(" ")).strip() for line in (document.text or "").split("\n") if line.strip())
         or None
     )
+
+
+def _unseen(tree: lxml.html.HtmlElement) -> list[str]:
+    """What no reader sees and trafilatura takes for text, unless the whole article is kept hidden."""
+    hidden = tree.xpath(_HIDDEN)
+    paragraphs = {
+        paragraph
+        for element in hidden
+        for paragraph in islice(element.iter("p"), 4 * _HIDDEN_ARTICLE)
+        if len("".join(islice(map(str, paragraph.itertext()), 8))) >= _LEAD
+    }
+    return [_TEMPLATES, _HIDDEN] if hidden and len(paragraphs) <= _HIDDEN_ARTICLE else [_TEMPLATES]
 
 
 def _with_invisible(text: str, page_text: str) -> str:
