@@ -9,7 +9,7 @@ default without comments .946 / .919 / 34, default .943 / .917 / 36, recall .946
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from itertools import islice
+from itertools import islice, pairwise
 
 import lxml.html
 from trafilatura import bare_extraction
@@ -21,6 +21,8 @@ from archiver.model import Block, Page, TextPiece, Zone
 _PARAGRAPH = 40
 _LEAD = 80  # a hidden one, when it has to be told from labels
 _GAP = 2
+_PARAGRAPHS = "\n\n"  # between two of them
+_ROWS = ("- ", "| ")  # what trafilatura sets before items of lists and rows of tables
 # The alarm rings when this much more running text stands in article-like blocks than in the clean text.
 _LOSS_RATIO = 2.5
 _LOSS_CHARACTERS = 1_500
@@ -57,20 +59,21 @@ def clean(page: Page, captured_at: datetime | None) -> tuple[str, tuple[TextPiec
         return from_blocks(page, longest_run(page))
     if _INVISIBLE.search(page.text):
         text = _with_invisible(text, page.text)
+    text = _spaced(text)
     return text, pieces(text, page.text)
 
 
 def from_blocks(page: Page, blocks: Sequence[Block]) -> tuple[str, tuple[TextPiece, ...]]:
-    """The text of ``blocks``, one a line, with its pieces."""
-    lines: list[str] = []
+    """The text of ``blocks``, one a paragraph, with its pieces."""
+    paragraphs: list[str] = []
     found: list[TextPiece] = []
     start = 0
     for block in blocks:
         quote = page.quote(block)
-        lines.append(quote)
+        paragraphs.append(quote)
         found.append(TextPiece(start, block.start, len(quote)))
-        start += len(quote) + 1
-    return "\n".join(lines), tuple(found)
+        start += len(quote) + len(_PARAGRAPHS)
+    return _PARAGRAPHS.join(paragraphs), tuple(found)
 
 
 def longest_run(page: Page) -> list[Block]:
@@ -140,6 +143,16 @@ def _unseen(tree: lxml.html.HtmlElement) -> list[str]:
         if len("".join(islice(map(str, paragraph.itertext()), 8))) >= _LEAD
     }
     return [_TEMPLATES, _HIDDEN] if hidden and len(paragraphs) <= _HIDDEN_ARTICLE else [_TEMPLATES]
+
+
+def _spaced(text: str) -> str:
+    """The lines of ``text`` as paragraphs with an empty line between them; items and rows stay together."""
+    out: list[str] = []
+    for before, line in pairwise(["", *text.split("\n")]):
+        if out:
+            out.append("\n" if line[:2] in _ROWS and before[:2] == line[:2] else _PARAGRAPHS)
+        out.append(line)
+    return "".join(out)
 
 
 def _with_invisible(text: str, page_text: str) -> str:

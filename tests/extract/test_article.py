@@ -32,7 +32,7 @@ def test_text_comes_without_furniture_and_with_its_places() -> None:
     """Paragraphs are kept, the menu is not, and every piece is letter by letter the page's."""
     opened = page("<nav><a href=/>Home page</a></nav>" + paragraphs(*PARAGRAPHS) + "<footer>About us</footer>")
     text, pieces = article.clean(opened, None)
-    assert text.split("\n") == PARAGRAPHS
+    assert text.split("\n\n") == PARAGRAPHS
     assert [text[p.start : p.start + p.length] for p in pieces] == PARAGRAPHS
     assert all(
         text[p.start : p.start + p.length] == opened.text[p.page_start : p.page_start + p.length] for p in pieces
@@ -43,7 +43,7 @@ def test_invisible_characters_are_kept() -> None:
     """A zero-width non-joiner is spelling in Persian, a soft hyphen or a mark may be evidence: none is dropped."""
     marked = [text.replace("bridge", "bri\u200cdge", 1).replace("Monday", "Mon\u00adday") for text in PARAGRAPHS]
     text, _ = article.clean(page(paragraphs(*marked)), None)
-    assert text.split("\n") == marked
+    assert text.split("\n\n") == marked
 
 
 def test_reading_other_pages_changes_nothing() -> None:
