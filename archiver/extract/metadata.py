@@ -41,11 +41,16 @@ def candidates(page: Page, capture: Capture) -> list[Candidate]:
 
     ``page`` carries its zones. Never raises for what a page may hold.
     """
+    return candidates_and_notes(page, capture)[0]
+
+
+def candidates_and_notes(page: Page, capture: Capture) -> tuple[list[Candidate], tuple[str, ...]]:
+    """As ``candidates``, and in words what of the markup could not be read (broken JSON-LD)."""
     if page.tree is None:
-        return []
+        return [], ()
     stated = declared(page, capture)
     own_names = declared_outlet.names(stated)
-    return [
+    found = [
         *_titles(stated, own_names),
         *_deks(stated),
         *declared_outlet.candidates(stated),
@@ -57,6 +62,7 @@ def candidates(page: Page, capture: Capture) -> list[Candidate]:
         *_languages(stated),
         *_canonicals(stated),
     ]
+    return found, stated.graph.notes
 
 
 def _titles(page: Declared, own_names: tuple[str, ...]) -> Iterator[Candidate]:

@@ -6,8 +6,10 @@ posting account, a credit to oneself or an origin depending on whose page it sta
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
+from importlib.metadata import version
 
-from archiver import formats
+from archiver import __version__, formats
 from archiver.attribution import Own
 from archiver.attribution import candidates as attribution_candidates
 from archiver.attribution.byline import candidates as byline_candidates
@@ -38,7 +40,8 @@ def read(capture: Capture, registry: Registry | None = None) -> Reading:
     page = formats.open_page(capture)
     page, text, pieces = _cut(page, capture)
     sha256 = sha256_hex(capture.body)
-    statements = settle(_gather(page, text, capture, registry), capture_id=sha256)
+    declared, trouble = metadata.candidates_and_notes(page, capture)
+    statements = settle(_gather(page, text, capture, registry, declared), capture_id=sha256)
     return Reading(
         sha256=sha256,
         format=page.format,
@@ -50,8 +53,16 @@ def read(capture: Capture, registry: Registry | None = None) -> Reading:
         blocks=page.blocks,
         statements=statements,
         content_digest=content_digest(text, statements),
-        notes=page.notes,
+        notes=(*page.notes, *trouble),
+        reader=reader(),
     )
+
+
+@cache
+def reader() -> str:
+    """The rules and the libraries that decide what is read, with their versions."""
+    libraries = ", ".join(f"{name} {version(name)}" for name in ("trafilatura", "lxml", "charset-normalizer"))
+    return f"archiver {__version__} rules {RULES_VERSION}, {libraries}"
 
 
 def content_digest(text: str, statements: Iterable[Statement]) -> str:
@@ -64,9 +75,8 @@ def content_digest(text: str, statements: Iterable[Statement]) -> str:
     return sha256_hex(canonical_json([editorial_form(text), [list(fact) for fact in facts]]))
 
 
-def _gather(page: Page, text: str, capture: Capture, registry: Registry) -> list[Candidate]:
-    """Every candidate that any rule reads, in no particular order."""
-    declared = list(metadata.candidates(page, capture))
+def _gather(page: Page, text: str, capture: Capture, registry: Registry, declared: list[Candidate]) -> list[Candidate]:
+    """Every candidate that any rule reads, in no particular order; ``declared`` are those of the page's markup."""
     mastheads = list(outlet_candidates(page, capture, registry))
     own = _own([*(c for c in declared if c.property == "outlet"), *mastheads], capture, registry)
     tongues = list(language.candidates(page, text, capture.language))
