@@ -45,9 +45,16 @@ def asgi_wrapper(datasette: Any) -> Any:
 
 
 @hookimpl
-def render_cell(value: Any, column: str, table: str | None, database: str, datasette: Any) -> Any:
-    """Ids in tables lead to the pages; digests are shortened."""
-    return cells.cell(value, column, table, datasette) if database in known_names(datasette) else None
+def render_cell(row: Any, value: Any, column: str, table: str | None, database: str, datasette: Any) -> Any:
+    """Ids and headlines in tables lead to the pages; digests are shortened."""
+    return cells.cell(row, value, column, table, datasette) if database in known_names(datasette) else None
+
+
+@hookimpl
+def extra_css_urls(datasette: Any, database: str | None) -> list[str]:
+    """A few scoped rules for the tables of an archive, whose columns are many and all described."""
+    known = database is not None and database in known_names(datasette)
+    return [pages.static_url(datasette, "tables.css")] if known else []
 
 
 @hookimpl

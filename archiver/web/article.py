@@ -58,6 +58,7 @@ class Node:
     """One text of an origin chain. ``id`` is None for one that is not held; ``possible`` could be it."""
 
     title: str
+    outlet: str
     about: str
     id: str | None
     here: bool = False
@@ -181,13 +182,13 @@ def rejected(reading: Reading) -> tuple[Statement, ...]:
     return tuple(s for s in reading.statements if not s.shown and s.id not in supporting)
 
 
-def byline(reading: Reading) -> str:
-    """Outlet, date and how the date is meant, for one line above a headline."""
+def byline(reading: Reading) -> tuple[str, str]:
+    """Outlet, and date with how it is meant, for one line above a headline; two parts, for each has its direction."""
     outlet = reading.shown("outlet")
     published = reading.shown("published")
     date = words.short_date(published[0].value if published else None)
     how = f" ({words.MEANT_SHORT[published[0].meant]})" if published else _between(reading)
-    return f"{plain(outlet[0].value) if outlet else 'Outlet not stated'} · {date}{how}"
+    return (outlet[0].value if outlet else "Outlet not stated", date + how)
 
 
 def origin_sentences(dossier: Dossier) -> tuple[tuple[str, HeldOrigin | None, str], ...]:
@@ -211,6 +212,8 @@ def _origin_sentence(origin: HeldOrigin) -> tuple[str, HeldOrigin, str]:
         return before, origin, ", which is held here."
     if not origin.name and not origin.url:
         return before, origin, "."
+    if origin.possible:
+        return before, origin, ", which may be held here: somebody has to compare."
     return before, origin, ", which is not captured."
 
 
@@ -308,15 +311,20 @@ def _step(origin: HeldOrigin, article: str) -> Step:
 
 
 def _node(dossier: Dossier, *, here: bool = False) -> Node:
-    return Node(title_of(dossier.reading) or "Without a headline", byline(dossier.reading), dossier.id, here)
+    return Node(title_of(dossier.reading) or "Without a headline", *byline(dossier.reading), dossier.id, here)
 
 
 def _unheld(origin: HeldOrigin, load: Load) -> Node:
-    about = "not captured" if origin.name or origin.url or origin.domain else "not named"
-    host = host_words(origin.url) or origin.domain
-    if host and host != origin.name and about == "not captured":
-        about = f"{host} · not captured"
-    return Node(origin_name(origin), about, None, possible=tuple(_candidates(origin.possible[:3], load)))
+    named = origin.name or origin.url or origin.domain
+    host = host_words(origin.url) or origin.domain or ""
+    about = "not captured" if named else "not named"
+    return Node(
+        origin_name(origin),
+        host if host != origin.name else "",
+        about,
+        None,
+        possible=tuple(_candidates(origin.possible[:3], load)),
+    )
 
 
 def _candidates(ids: Sequence[str], load: Load) -> Iterator[tuple[str, str]]:

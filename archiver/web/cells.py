@@ -1,5 +1,6 @@
 """Cells of Datasette's tables: ids lead to the archive's pages, digests are short, texts keep their place."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from markupsafe import Markup
@@ -18,18 +19,31 @@ DIGESTS = frozenset({"sha256", "text_sha256", "page_text_sha256", "content_diges
 LONG = 300
 
 
-def cell(value: Any, column: str, table: str | None, datasette: Any) -> Any:
+def cell(row: Mapping[str, Any], value: Any, column: str, table: str | None, datasette: Any) -> Any:
     """HTML for one cell of an archive's table, or None where Datasette's own way is right."""
     if not isinstance(value, str) or not value or table not in {**TABLES, **VIEWS}:
         return None
-    if column in ARTICLE_COLUMNS or (column == "id" and table in ARTICLE_TABLES):
-        return Markup('<a href="{}">{}</a>').format(datasette.urls.path(f"/article/{value}"), value)
+    article = _article(row, column, value, table)
+    if article:
+        text = value[:LONG] + "…" if len(value) > LONG else value
+        return Markup('<a href="{}"><bdi>{}</bdi></a>').format(datasette.urls.path(f"/article/{article}"), shown(text))
     if column in DIGESTS and len(value) == 64:
         return Markup('<code title="{}">{}…</code>').format(value, value[:12])
     if value.startswith(("http://", "https://")) and value.isascii():
         return None
     cut = value[:LONG] + "…" if len(value) > LONG else value
     return Markup('<bdi title="{}">{}</bdi>').format(plain(value[:LONG]), shown(cut)) if _is_odd(cut) else None
+
+
+def _article(row: Mapping[str, Any], column: str, value: str, table: str | None) -> str | None:
+    """The id of the article that a cell should lead to. Ids that are primary keys are links of Datasette's already."""
+    if column in ARTICLE_COLUMNS:
+        return value
+    if column not in {"id", "title"}:
+        return None
+    key = "id" if table in ARTICLE_TABLES else "article_id"
+    found = row[key] if key in row.keys() else None  # noqa: SIM118 - a sqlite3.Row holds values, not keys
+    return found if isinstance(found, str) and (column == "title" or key == "id") else None
 
 
 def _is_odd(text: str) -> bool:

@@ -52,13 +52,22 @@ def difference(a: str, b: str, *, fold: bool = True) -> Difference:
             ends = (place > 0, place < len(steps) - 1)
             parts.extend(_folded(unchanged, *ends) if fold else [Part("same", unchanged)])
         else:
-            parts.extend(_changed(a, b, step))
+            parts.extend(_changed(_space_lost(a, b, steps[place - 1] if place else None), a, b, step))
     gone, came = (sum(p.words for p in parts if p.kind == kind) for kind in ("gone", "new"))
     return Difference(tuple(parts), gone, came)
 
 
-def _changed(a: str, b: str, step: Change) -> Iterator[Part]:
-    for kind, text in (("gone", a[step.a_start : step.a_end]), ("new", b[step.b_start : step.b_end])):
+def _space_lost(a: str, b: str, before: Change | None) -> str:
+    """White space that stood in the older text after the unchanged words, and does not in the newer one."""
+    if before is None:
+        return ""
+    was, now = a[before.a_start : before.a_end], b[before.b_start : before.b_end]
+    return was[len(was.rstrip()) :] if now == now.rstrip() else ""
+
+
+def _changed(space: str, a: str, b: str, step: Change) -> Iterator[Part]:
+    gone = a[step.a_start : step.a_end]
+    for kind, text in (("gone", space + gone if gone else ""), ("new", b[step.b_start : step.b_end])):
         if text:
             yield Part(kind, text, _count(text))
 

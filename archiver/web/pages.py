@@ -15,7 +15,7 @@ from datasette.utils import tilde_encode
 from archiver.errors import ArchiverError, NotFound
 from archiver.web import views
 from archiver.web.found import archive_names
-from archiver.web.render import render
+from archiver.web.render import render, version_of
 from archiver.web.views import Asked, Body, Page, Redirect
 
 INNER = "/-/archiver"
@@ -109,12 +109,17 @@ def _site(datasette: Any, database: str) -> dict[str, Any]:
     """What every page needs: where things are."""
     return {
         "path": lambda path: str(datasette.urls.path(path)),
-        "static": lambda name: str(datasette.urls.static_plugins(STATIC, name)),
+        "static": lambda name: static_url(datasette, name),
         "tables": str(datasette.urls.database(database)),
         "table": lambda name: str(datasette.urls.table(database, name)),
         "database": database,
         "query": lambda **kept: urlencode({key: value for key, value in kept.items() if value}),
     }
+
+
+def static_url(datasette: Any, name: str) -> str:
+    """Where a static file of this package is, with its version, so that browsers may keep it."""
+    return f"{datasette.urls.static_plugins(STATIC, name)}?v={version_of(name)}"
 
 
 async def _may_see(datasette: Any, actor: Any, database: str) -> bool:

@@ -43,8 +43,6 @@ def environment() -> Environment:
         SEVERITIES=words.SEVERITIES,
         place=words.place_words,
         origin_name=article.origin_name,
-        css=version_of("archiver.css"),
-        js=version_of("archiver.js"),
     )
     return env
 

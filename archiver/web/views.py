@@ -278,6 +278,7 @@ def audit_page(conn: sqlite3.Connection, asked: Asked) -> Page:
             "severity": str(severity) if severity else "",
             "offset": offset,
             "next": offset + PER_PAGE * 2 if len(found) > PER_PAGE * 2 else None,
+            "meants": [meant for meant in words.MEANT if any(meant in of for of in coverage.values())],
             "coverage": [(name, coverage[name]) for name in words.LABELS if name in coverage],
             "here": "audit",
         },
@@ -342,7 +343,12 @@ def other_forms(conn: sqlite3.Connection, asked: Asked) -> Body | Redirect:
     dossier = rows.load_dossier(conn, ident)
     citation = cite.cited(dossier, dossier.latest)
     if form == "json":
+        versions = [
+            {"id": v.id, "number": v.number, "first_capture": v.first_capture, "last_capture": v.last_capture}
+            for v in dossier.versions
+        ]
         record = as_record(dossier, rows.article_findings(conn, ident))
+        record |= {"version": dossier.latest.number, "versions": versions}
         return Body(json.dumps(record, ensure_ascii=False, indent=2) + "\n", "application/json; charset=utf-8")
     if form == "txt":
         return Body(dossier.reading.text, "text/plain; charset=utf-8")

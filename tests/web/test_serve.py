@@ -1,0 +1,69 @@
+"""`archiver serve` is fast to read, and closed to others as soon as they can reach it."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from archiver.errors import ArchiveError
+from archiver.web import serve
+from tests.web.conftest import Site
+
+
+@pytest.mark.parametrize(
+    ("host", "local"),
+    [
+        *(("127.0.0.1", True), ("localhost", True), ("::1", True), ("127.9.9.9", True)),
+        *(("0.0.0.0", False), ("::", False), ("192.168.1.2", False), ("archive.example", False), ("", False)),
+    ],
+)
+def test_what_is_local(host: str, local: bool) -> None:
+    """Only addresses that nobody else can reach open SQL and downloads."""
+    assert serve.is_local(host) is local
+    assert serve.settings(host)["default_allow_sql"] is local
+    assert serve.settings(host)["allow_download"] is local
+
+
+def test_settings_are_known_to_datasette(samples: Path) -> None:
+    """Every setting exists in the Datasette that is installed."""
+    site = Site(samples / "archive.db")
+    for name, value in serve.settings("127.0.0.1").items():
+        assert site.datasette.setting(name) == value
+    site.close()
+
+
+def test_others_run_no_sql(samples: Path) -> None:
+    """Served to others: no query, no download, and the pages still work."""
+    site = Site(samples / "archive.db", settings=serve.settings("0.0.0.0"))
+    assert site.get("/archive.json?sql=select+1", follow_redirects=True).status_code == 403
+    assert site.get("/archive.db").status_code in {403, 404}
+    assert site.get("/archive/articles?_where=1=1").status_code in {200, 403}
+    assert site.get("/").status_code == 200
+    site.close()
+
+
+def test_a_taken_port_is_said_in_words(samples: Path) -> None:
+    """Not a traceback, but what to do."""
+    with serve._listen("127.0.0.1", 0) as taken, pytest.raises(ArchiveError) as caught:
+        serve._listen("127.0.0.1", taken.getsockname()[1])
+    assert "--port" in (caught.value.hint or "")
+
+
+def test_the_command_serves_and_stops(samples: Path) -> None:
+    """It prints the address, answers there, and ends at Ctrl-C."""
+    command = [sys.executable, "-m", "archiver", "serve", "--archive", str(samples), "--port", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env={**os.environ, "NO_COLOR": "1"}) as running:
+        assert running.stderr
+        line = running.stderr.readline()
+        address = re.search(r"http://127\.0\.0\.1:\d+/", line)
+        assert address, line
+        with urllib.request.urlopen(address[0]) as answer:
+            assert b"av-body" in answer.read()
+        running.send_signal(signal.SIGINT)
+        running.wait(20)
+    assert running.returncode is not None
