@@ -29,9 +29,17 @@ _ABOVE = 8  # blocks above the headline that may hold a byline
 _NOT_SHOWN = 45
 _FIRM_BARE = 64  # a bare name with a date beside it
 _BELOW = 14  # blocks below the text where an author's box may stand
+_SIGNED_BELOW = 3  # blocks right below the text where a signature may stand in a byline of its own
+_NO_SIGNATURES = frozenset(
+    {"h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "dt", "dd", "button", "label", "option"}
+)
+_ONE_WORD = frozenset({"line", "p", "address"})  # where one word alone may be a signature
 _LONGEST = 220  # characters of a line that can be a byline
 _AFTER_LABEL = re.compile(r"\s{0,3}(?:[:：՝=/]|\s?[–—-](?=\s))?\s{0,3}")
 _STARTS = re.compile(r"[|•·–—/]\s{0,3}|(?:(?:19|20)\d\d|\d\d:\d\d(?:\sUhr)?)[,.]?\s{0,3}")
+_PEOPLE = re.compile(
+    r"/(?:authors?|autor\w{0,3}|auteurs?|yazar\w{0,3}|avtor|people|profiles?|staff|writers?|by|user)/|@", re.I
+)
 _BULLET = re.compile(r"[\s•·●*–—|(\[-]{1,6}")
 _EMAIL = re.compile(r"[\w.+-]{1,60}@([\w-]{1,60}(?:\.[\w-]{1,30}){1,3})")
 _DOMAIN = re.compile(r"(?:[\w-]{1,60}\.){1,3}[a-z]{2,10}", re.I)
@@ -116,8 +124,10 @@ def _in_tail(page: Page, own: frozenset[str]) -> Iterator[_Name]:
         following = near[i + 1] if i + 1 < len(near) else None
         names = _labelled(page, block, following, own, 0 if block.zone is Zone.TAIL else 15)
         yield from (name for name in names if name.rule not in _HEAD_ONLY or block.zone is Zone.TAIL)
-    for i, block in enumerate(tail[:4] or bodies[-1:]):
-        following = tail[i + 1] if i + 1 < len(tail) else None
+    ends_with = [block for block in page.blocks[ends[-1] + 1 :][:_SIGNED_BELOW] if block.zone is Zone.BYLINE]
+    signatures = [*tail[:4], *ends_with]
+    for i, block in enumerate(signatures or bodies[-1:]):
+        following = signatures[i + 1] if i + 1 < len(signatures) else None
         yield from _signed(page, block, own, credit_follows=following is not None and _like_credit(page, following))
 
 
@@ -150,6 +160,9 @@ def _labelled(page: Page, block: Block, following: Block | None, own: frozenset[
         colon = behind is not None and bool(behind.group().strip())
         if kind == "other" or not _allowed(kind, at == begins, block.zone, colon):
             continue
+        particle = kind == "by" and fold(text[at : at + length]) in lexicon().particles
+        if particle and at != begins:
+            continue  # "Ana de Vita", "Temps de lecture"
         if place >= block.end:
             if following is not None and kind != "by" and following.end - following.start <= 60:
                 names = names_at(text, _begin(text, following), following.end, promised=True)
@@ -162,7 +175,8 @@ def _labelled(page: Page, block: Block, following: Block | None, own: frozenset[
             continue
         promised = colon or kind in ("by", "posted", "translator", "portrait") or text[at] > "\u2e7f"
         names = names_at(text, place, block.end, promised=promised)
-        yield from _named(kind, _people(text, names, kind, colon, block.end), minus)
+        people = _people(text, names, kind, colon, block.end)
+        yield from _named(kind, [p for p in people if not particle or " " in text[slice(*p)]], minus)
 
 
 def _own_account(text: str, start: int, end: int, own: frozenset[str]) -> tuple[int, int] | None:
@@ -238,6 +252,8 @@ def _bare(page: Page, block: Block, own: frozenset[str], near: list[Block]) -> I
     if begins < block.end and _identity(text[begins : block.end]) in own:
         yield _Name("author", begins, block.end, "byline/bare-name@1", 66)
         return
+    if block.tag in ("button", "label") or next(_labels(page.text, block), (-1, 0, ""))[0] == begins:
+        return
     starts = [begins, *(match.end() for match in _STARTS.finditer(text, begins, block.end))]
     for start in starts:
         names = names_at(text, start, block.end, promised=False)
@@ -269,17 +285,28 @@ def _signed(page: Page, block: Block, own: frozenset[str], *, credit_follows: bo
     end = begins + len(page.text[begins : block.end].rstrip(" .)]"))
     if not begins < end <= begins + 60 or _DOMAIN.fullmatch(page.text[begins:end]):
         return
+    if block.tag in _NO_SIGNATURES or _is_other_link(block):
+        return
     if _identity(page.text[begins:end]) in own:
         return
     place = name_at(page.text, begins, end, promised=True)
     if place is None or place[1] < end - 1 or not page.text[place[0]].isupper():
         return
     one_word = " " not in page.text[slice(*place)]
-    if one_word and block.zone is not Zone.TAIL:
+    if one_word and (block.zone is not Zone.TAIL or block.tag not in _ONE_WORD):
         return
+    if not one_word and any(fold(word) in lexicon().bare_nobody for word in page.text[slice(*place)].split()):
+        return  # nothing announces it, and "Evening Post" is no person
     weight = 62 if not one_word else (60 if credit_follows else 45)
     weight -= 16 * _written_small(page, page.text[slice(*place)])
     yield _Name("author", *place, "byline/sign-off@1", weight, Meant.INFERRED)
+
+
+def _is_other_link(block: Block) -> bool:
+    """True for a line that is one link to something else than people: a button, a tag, another article."""
+    if not block.links or sum(link.end - link.start for link in block.links) < block.end - block.start - 2:
+        return False
+    return not any(_PEOPLE.search(link.url) for link in block.links)
 
 
 def _begin(text: str, block: Block) -> int:

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-_TOKEN = re.compile(r"[^\s,;|/@()\[\]<>\"“”„«»:•·–—\u200b、，：；（）]{1,60}")
+_TOKEN = re.compile(r"(?:[^\s,;|/@()\[\]<>\"“”„«»:•·–—\u200b、，：；（）]|(?<=\w)\u200b(?=\w)){1,60}")
 _HAN = re.compile("[\u3400-\u9fff]{2,4}(?![\u3400-\u9fff])|[\u30a0-\u30ffー]{2,12}(?:・[\u30a0-\u30ffー]{2,12})?")
 _HANGUL = re.compile("[\uac00-\ud7af]{2,4}(?![\uac00-\ud7af])")
-_JOINT = re.compile(r"(?<=[a-zà-öø-ÿа-яёəığüşöç])(?=[A-ZÀ-ÖØ-ÞА-ЯЁƏİĞÜŞÖÇ])")
+_JOINT = re.compile(r"(?<=\w{3}[a-zà-öø-ÿа-яёəığüşöç])(?=[A-ZÀ-ÖØ-ÞА-ЯЁƏİĞÜŞÖÇ])")
 _CAMEL = re.compile(r"^(?:Mc|Mac|O['’]|D['’]|De|Di|La|Le|Van|Von|Fitz|Du|St)[A-ZÀ-Þ]")
 _INITIAL = re.compile(r"^(?:[^\W\d_]\.?-?){1,3}$")
+_DAY = re.compile(r"\.?\s{1,3}\d")
 _GAP = re.compile(r"[ \u00a0\u202f]{1,3}")
 _JOIN = re.compile(r"\s{0,3}(?:([,;/&、，]|\s-\s)|(?<=\s)([^\W\d_]{1,5})(?=\s))\s{0,3}")
 KINDS = ("author", "by", "posted", "portrait", "translator", "photo", "other")
@@ -35,6 +36,7 @@ class Lexicon:
     nobody: frozenset[str]
     bare_nobody: frozenset[str]  # also surnames: no person only where nothing announces one
     particles: frozenset[str]
+    months: frozenset[str]  # no part of a name before a number
     joiners: frozenset[str]
 
 
@@ -73,6 +75,7 @@ def lexicon() -> Lexicon:
         nobody=words("nobody", "bare_only") - words("particles"),
         bare_nobody=words("nobody") - words("particles"),
         particles=words("particles"),
+        months=words("months"),
         joiners=words("and"),
     )
 
@@ -140,6 +143,8 @@ def _words(text: str, start: int, end: int, *, caseless: bool) -> Iterator[tuple
     while count < _MOST_WORDS and (match := _TOKEN.match(text, at, end)):
         token, place = match.group(), match.span()
         word = fold(token).strip(".")
+        if count and word in lex.months and _DAY.match(text, match.end(), end):
+            return
         if count and (word in lex.roles or (count >= 2 and word in lex.modifiers)):
             return
         joint = None if _CAMEL.match(token) else _JOINT.search(token)

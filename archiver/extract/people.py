@@ -110,7 +110,7 @@ def looks_like_organisation(name: str) -> bool:
 
 
 def _split(text: str, reversed_order: bool) -> list[str]:
-    if looks_like_organisation(text) and "," not in text and ";" not in text:
+    if looks_like_organisation(text) and not any(sign in text for sign in ",;|"):
         return [text]
     parts: list[str] = []
     for joined in _unjoin(text):

@@ -21,6 +21,11 @@ AGREEMENT = 4
 MOST_AGREEMENT = 12
 
 Same = Callable[[Candidate, Candidate], bool]
+Outranked = Callable[[Sequence[Sequence[Candidate]]], dict[int, str]]
+
+_DECLARED = 66  # metadata that names authors for machines, not a link or a card
+_STANDING = frozenset({"byline/bare-name@1", "byline/sign-off@1", "byline/portrait@1"})
+_ONE_BYLINE = 200
 
 _LETTERS = re.compile(r"[\W_]+")
 _DOMAIN_END = re.compile(r"\.[a-z]{2,10}$")
@@ -59,12 +64,36 @@ def _same_origin(one: Candidate, other: Candidate) -> bool:
     return one.detail.get("kind") == other.detail.get("kind") and _same_outlet(one, other)
 
 
+def _outranked_authors(groups: Sequence[Sequence[Candidate]]) -> dict[int, str]:
+    """Names that merely stand about, where the page's metadata firmly names its authors; by place in ``groups``."""
+    declared = [g for g in groups if any(c.space is Space.HTML and c.weight >= _DECLARED for c in g)]
+    if not declared:
+        return {}
+    shown = [c for g in declared for c in g if c.start is not None]
+    out: dict[int, str] = {}
+    for i, group in enumerate(groups):
+        if any(c.space is Space.HTML for c in group):
+            continue
+        if all(c.rule in _STANDING for c in group) or (shown and not any(_near(c, s) for c in group for s in shown)):
+            out[i] = f"the page's metadata names “{declared[0][0].value}”, and not this name"
+    return out
+
+
+def _near(one: Candidate, other: Candidate) -> bool:
+    """True for two names in one byline."""
+    return one.start is not None and other.start is not None and abs(one.start - other.start) <= _ONE_BYLINE
+
+
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How one property settles: when two readings are the same, and whether several values may stand."""
+    """How one property settles: when two readings are the same, and whether several values may stand.
+
+    ``outranked`` finds the groups that others contradict, with the reason, before weights are compared.
+    """
 
     same: Same = _same_words
     several: bool = False
+    outranked: Outranked | None = None
 
 
 WAYS: dict[str, Way] = {
@@ -72,7 +101,7 @@ WAYS: dict[str, Way] = {
     "dek": Way(_same_title),
     "outlet": Way(_same_outlet),
     "section": Way(),
-    "author": Way(several=True),
+    "author": Way(several=True, outranked=_outranked_authors),
     "posted_by": Way(several=True),
     "translator": Way(several=True),
     "agency": Way(_same_outlet, several=True),
@@ -128,12 +157,15 @@ def _settle_one(
 ) -> list[_Verdict]:
     verdicts = [_Verdict(c, False, c.rejected) for c in found if c.rejected]
     groups = _groups([c for c in found if not c.rejected], way.same)
-    firm = [group for group in groups if _weight(group) >= FIRM]
+    found_out = way.outranked(groups) if way.outranked else {}
+    firm = [group for i, group in enumerate(groups) if _weight(group) >= FIRM and i not in found_out]
     if tightest is not None:
         firm.sort(key=lambda group: tightest(group[0].value), reverse=True)
     winners = firm if way.several else firm[:1]
-    for group in groups:
-        if any(group is winner for winner in winners):
+    for i, group in enumerate(groups):
+        if i in found_out:
+            verdicts.extend(_Verdict(c, False, found_out[i]) for c in group)
+        elif any(group is winner for winner in winners):
             verdicts.append(_Verdict(group[0], True, None))
             verdicts.extend(_Verdict(c, False, "says the same as the value shown") for c in group[1:])
         else:
