@@ -287,6 +287,7 @@ class Reading:
 
     ``page_text`` is the text of ``page_space``; ``text`` the clean editorial text; ``pieces`` lead from the
     second to the first where the characters are the same. ``content_digest`` names the editorial content.
+    ``reader`` names the rules and libraries that read: another reader may read the same bytes otherwise.
     """
 
     sha256: str
@@ -300,6 +301,7 @@ class Reading:
     statements: tuple[Statement, ...]
     content_digest: str
     notes: tuple[str, ...] = ()
+    reader: str = ""
 
     def shown(self, name: str) -> tuple[Statement, ...]:
         """The statements shown for property ``name``, in page order."""

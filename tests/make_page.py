@@ -55,4 +55,4 @@ def expected(capture: Capture) -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*(sys.argv[1:] + ["", ""])[:2]))
+    sys.exit(main(*[*sys.argv[1:], "", ""][:2]))

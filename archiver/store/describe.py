@@ -9,16 +9,17 @@ _COLUMN = re.compile(r"^\s+\"?(\w+)\"? (TEXT|INTEGER|BLOB)", re.M)
 _TRIGGER = re.compile(r"CREATE TRIGGER (\w+)[^']+'([^']+)'")
 
 
+_HEAD = (
+    "# Tables and views\n\nAll of `archive.db` can be made again from `snapshots/` (`archiver rebuild`). Tables are "
+    "STRICT, foreign keys are on, and what was captured or read can be neither changed nor deleted: triggers refuse it.\n"
+)
+
+
 def schema_markdown() -> str:
     """`docs/schema.md`: every table with a sentence a column, every view with the question it answers."""
-    parts = [
-        "# Tables and views\n\nAll of `archive.db` can be made again from `snapshots/` (`archiver rebuild`). Tables are STRICT, "
-        "foreign keys are on, and what was captured or read can be neither changed nor deleted: triggers refuse it.\n"
-    ]
     ddl = list(statements())
-    for sql in ddl:
-        if found := _TABLE.search(sql):
-            parts.append(_table(found[1], sql))
+    tables = ((found[1], sql) for sql in ddl if (found := _TABLE.search(sql)))
+    parts = [_HEAD, *(_table(name, sql) for name, sql in tables)]
     parts.append("\n## Views\n\n| view | answers |\n|---|---|\n")
     parts.extend(f"| `{name}` | {sentence} |\n" for name, sentence in VIEWS.items())
     refusals = sorted({found[2] for sql in ddl if (found := _TRIGGER.search(sql))})

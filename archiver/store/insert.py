@@ -243,6 +243,7 @@ def _new_version(
         "notes": _json(reading.notes),
         "title": title,
         "words": len(reading.text.split()),
+        "reader": reading.reader,
     }
     _insert(conn, "versions", row)
     _insert(conn, "_layouts", {"version_id": version_id, "layout": _layout(reading)})

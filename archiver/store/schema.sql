@@ -107,6 +107,7 @@ CREATE TABLE versions (
   notes TEXT NOT NULL,             -- JSON list: decoding trouble in words
   title TEXT,                      -- the title shown
   words INTEGER NOT NULL,          -- words of the clean text
+  reader TEXT NOT NULL,            -- the rules and libraries that read it, with their versions
   UNIQUE (article_id, number)
 ) STRICT;
 CREATE INDEX versions_by_text ON versions (text_sha256);

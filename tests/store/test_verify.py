@@ -139,7 +139,8 @@ def test_a_readme_may_be_edited(filled: Archive) -> None:
 
 
 def _columns(conn: sqlite3.Connection, table: str) -> list[str]:
-    return [row[1] for row in conn.execute(f"PRAGMA table_info({table})")]
+    """All but the name of the reader: whoever changes that makes the rest uncheckable, which has a test of its own."""
+    return [row[1] for row in conn.execute(f"PRAGMA table_info({table})") if row[1] != "reader"]
 
 
 def _tamper(conn: sqlite3.Connection, table: str, column: str) -> bool:
@@ -281,3 +282,19 @@ def test_a_verdict_is_plain_json(filled: Archive) -> None:
     """For `--json`."""
     for verdict in check(filled, read, audit):
         assert json.loads(json.dumps(verdict.as_json()))["judgement"] == "match"
+
+
+def test_what_another_reader_read_is_uncheckable_not_altered(filled: Archive) -> None:
+    """After an upgrade of the rules a difference in what was read is no alarm; a difference in custody still is."""
+    filled.close()
+    conn = sqlite3.connect(filled.folder / "archive.db", isolation_level=None)
+    for name, _ in conn.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        if name.startswith(("versions_", "statements_")):
+            conn.execute(f"DROP TRIGGER {name}")
+    conn.execute("UPDATE versions SET reader = 'an older one'")
+    conn.execute("UPDATE statements SET value = 'read otherwise' WHERE number = 1")
+    conn.close()
+    with Archive.open(filled.folder, read_only=True) as archive:
+        verdicts = [v for v in check(archive, read) if v.subject != "schema" and v.judgement is not Judgement.MATCH]
+    assert {v.judgement for v in verdicts} == {Judgement.UNCHECKABLE}
+    assert any(v.table == "statements" and v.column == "value" for v in verdicts)
