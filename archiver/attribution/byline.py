@@ -158,10 +158,11 @@ def _labelled(page: Page, block: Block, following: Block | None, own: frozenset[
         behind = _AFTER_LABEL.match(text, at + length, block.end)
         place = behind.end() if behind else at + length
         colon = behind is not None and bool(behind.group().strip())
-        if kind == "other" or not _allowed(kind, at == begins, block.zone, colon):
+        opens = at == begins or (kind == "translator" and _opens_sentence(text, at))
+        if kind == "other" or not _allowed(kind, opens, block.zone, colon):
             continue
         particle = kind == "by" and fold(text[at : at + length]) in lexicon().particles
-        if particle and at != begins:
+        if particle and at != begins and _behind_a_name(text, begins, at):
             continue  # "Ana de Vita", "Temps de lecture"
         if place >= block.end:
             if following is not None and kind != "by" and following.end - following.start <= 60:
@@ -176,7 +177,8 @@ def _labelled(page: Page, block: Block, following: Block | None, own: frozenset[
         promised = colon or kind in ("by", "posted", "translator", "portrait") or text[at] > "\u2e7f"
         names = names_at(text, place, block.end, promised=promised)
         people = _people(text, names, kind, colon, block.end)
-        yield from _named(kind, [p for p in people if not particle or " " in text[slice(*p)]], minus)
+        surname = particle and text[at].isupper()  # "Van Jones", not "van Jan Jansen"
+        yield from _named(kind, [p for p in people if not surname or " " in text[slice(*p)]], minus)
 
 
 def _own_account(text: str, start: int, end: int, own: frozenset[str]) -> tuple[int, int] | None:
@@ -189,6 +191,17 @@ def _allowed(kind: str, begins: bool, zone: Zone, colon: bool) -> bool:
     if begins or colon:
         return True
     return zone is Zone.BYLINE and kind in ("by", "posted", "author")
+
+
+def _opens_sentence(text: str, at: int) -> bool:
+    before = text[max(0, at - 3) : at].rstrip()
+    return text[at].isupper() and before.endswith((".", ";", "|", "·", "(", "–", "—"))
+
+
+def _behind_a_name(text: str, start: int, at: int) -> bool:
+    """True when the word before ``at`` begins with a capital: what follows is part of the same name."""
+    words = text[max(start, at - 60) : at].split()
+    return bool(words) and words[-1][0].isupper() and words[-1][-1].isalpha()
 
 
 def _named(kind: str, names: Iterable[tuple[int, int]], minus: int) -> Iterator[_Name]:
