@@ -49,6 +49,9 @@ class _Reader:
                 if fold(name) in self.house or not fold(name):
                     yield from self._post(name, raw, path)
                     continue
+                if organisation and not _like_a_person(name):
+                    yield from self._agency(name, raw, path)
+                    continue
                 second = bool(before) and fold(name) not in before
                 self.known.add(fold(name))
                 yield candidate(
@@ -59,6 +62,12 @@ class _Reader:
                     path,
                     detail={"organisation": True} if organisation or looks_like_organisation(name) else {},
                 )
+
+    def _agency(self, name: str, raw: str, path: str) -> Iterator[Candidate]:
+        """A house that is said to be the author, and is not the page's own: an agency."""
+        if fold(name) not in self.posted:
+            self.posted.add(fold(name))
+            yield candidate("agency", "agency-jsonld", name, raw, path)
 
     def _post(self, name: str, raw: str, path: str) -> Iterator[Candidate]:
         if fold(name) not in self.posted:
@@ -76,7 +85,11 @@ def candidates(page: Declared, outlet_names: tuple[str, ...]) -> Iterator[Candid
     yield from reader.read("author-jsonld", list(_jsonld(page, "author", "creator")))
     for rule, keys in _METAS[:1]:
         yield from reader.read(rule, [(mark.value, mark.path, False) for mark in page.marks.meta(*keys)])
-    own = [mark for mark in page.marks.prop("author", "creator") if "comment" not in mark.scope]
+    own = [
+        mark
+        for mark in page.marks.prop("author", "creator")
+        if "comment" not in mark.scope and _is_own(page, mark.value)
+    ]
     nested = [
         mark for mark in page.marks.prop("name") if mark.scope.startswith("person ") and "comment" not in mark.scope
     ]
@@ -88,6 +101,16 @@ def candidates(page: Declared, outlet_names: tuple[str, ...]) -> Iterator[Candid
     rel = [(mark.value, mark.path, False) for mark in page.marks.rel_authors if _is_own(page, mark.value)][:4]
     yield from reader.read("author-rel", rel)
     yield from _others(page, house)
+
+
+def _like_a_person(name: str) -> bool:
+    """True for two to four capitalised words without a word that names houses: software calls people houses, too."""
+    words = name.split()
+    return (
+        2 <= len(words) <= 4
+        and all(word[0].isupper() and not word.isupper() for word in words)
+        and not looks_like_organisation(name)
+    )
 
 
 def _is_own(page: Declared, name: str) -> bool:

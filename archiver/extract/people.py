@@ -117,7 +117,7 @@ def _split(text: str, reversed_order: bool) -> list[str]:
         bits = [bit.strip() for bit in joined.split(",") if bit.strip()]
         names: list[str] = []
         for bit in bits:
-            if names and (_ROLE.search(bit) or all(_DEGREE.match(word) for word in bit.split())):
+            if (names or parts) and (_ROLE.search(bit) or all(_DEGREE.match(word) for word in bit.split())):
                 continue
             names.append(bit)
         if len(names) == 2 and (reversed_order or all(len(name.split()) == 1 for name in names)):
