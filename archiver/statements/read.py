@@ -26,6 +26,12 @@ from archiver.urls import host
 # Raised whenever the same bytes may be read differently than before; `archiver reread` compares by it.
 RULES_VERSION = 1
 
+_WORDS = frozenset({"title", "dek", "section", "outlet", "author", "posted_by", "translator", "agency", "photo_credit"})
+# Zero-width spaces, marks of direction and tags; joiners stay, they are spelling in Persian and in emoji.
+_UNSEEN = dict.fromkeys(
+    (0xAD, 0x34F, 0x61C, 0x180E, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF)
+)
+
 # What makes an editorial state: these values and the text. Furniture, counters and languages guessed do not.
 EDITORIAL = ("title", "dek", "author", "translator", "agency", "origin", "licence", "published", "modified")
 
@@ -93,7 +99,7 @@ def _gather(page: Page, text: str, capture: Capture, registry: Registry, declare
         *hidden.candidates(page),
         *residue.candidates(text, page, tongue),
     ]
-    return [_own_account(candidate, own) for candidate in found]
+    return [_own_account(_readable(candidate), own) for candidate in found]
 
 
 def _cut(page: Page, capture: Capture) -> tuple[Page, str, tuple[TextPiece, ...]]:
@@ -119,6 +125,14 @@ def _own(outlets: Iterable[Candidate], capture: Capture, registry: Registry) -> 
         domains=frozenset(domains | {address} if address else domains),
         outlet_ids=frozenset(found),
     )
+
+
+def _readable(candidate: Candidate) -> Candidate:
+    """A name or title without characters that nobody sees; its quote keeps them."""
+    if candidate.value.isascii() or candidate.property not in _WORDS:
+        return candidate
+    value = " ".join(candidate.value.translate(_UNSEEN).split())
+    return replace(candidate, value=value) if value and value != candidate.value else candidate
 
 
 def _own_account(candidate: Candidate, own: Own) -> Candidate:
