@@ -144,7 +144,12 @@ class _Zoner:
         for index in range(top):
             near = top - index <= _BEFORE_TITLE
             zone = self.result[index]
-            if zone in _STICKY or (near and zone in {Zone.BYLINE, Zone.SECTION, Zone.DEK}):
+            if zone in _STICKY:
+                continue
+            if self._in_site_header(index, top):
+                self.result[index] = Zone.NAVIGATION
+                continue
+            if near and zone in {Zone.BYLINE, Zone.SECTION, Zone.DEK}:
                 continue
             if near and zone is Zone.BODY and self._leads_to_author(index):
                 self.result[index] = Zone.BYLINE
@@ -227,6 +232,15 @@ class _Zoner:
     def _names_moment(self, index: int) -> bool:
         quote = self.page.quote(self.blocks[index])
         return len(quote) <= _LONGEST_MOMENT and bool(_MOMENT.search(quote))
+
+    def _in_site_header(self, index: int, top: int) -> bool:
+        """True for what stands in a ``header`` outside the article that the headline at ``top`` is not in."""
+        hint = self.blocks[index].hint
+        if "<header>" not in hint and self.blocks[index].tag != "header":
+            return False
+        if "<article>" in hint or "<main>" in hint:
+            return False
+        return "<header>" not in self.blocks[top].hint and not self._leads_to_author(index)
 
     def _leads_to_author(self, index: int) -> bool:
         return any(_AUTHOR_PAGE.search(link.url) for link in self.blocks[index].links)
