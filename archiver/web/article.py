@@ -204,17 +204,21 @@ def _origin_sentence(origin: HeldOrigin) -> tuple[str, HeldOrigin, str]:
     verb = words.CAME_FROM[origin.kind]
     before = {
         Meant.STATED: f"The page itself says that this was {verb} ",
-        Meant.INFERRED: f"Read as {verb}, though the page does not say so in a sentence: ",
+        Meant.INFERRED: f"A rule infers that this was {verb} ",
         Meant.SUSPECTED: f"There are signs, and no proof, that this was {verb} ",
         Meant.PERSON: f"A person decided that this was {verb} ",
     }[origin.statement.meant]
+    said = "; the page does not say so in a sentence" if origin.statement.meant is Meant.INFERRED else ""
+    return before, origin, f"{said}{_far_end(origin)}."
+
+
+def _far_end(origin: HeldOrigin) -> str:
+    """What the archive knows of the original."""
     if origin.held:
-        return before, origin, ", which is held here."
-    if not origin.name and not origin.url:
-        return before, origin, "."
+        return ". It is held here"
     if origin.possible:
-        return before, origin, ", which may be held here: somebody has to compare."
-    return before, origin, ", which is not captured."
+        return ". It may be held here: somebody has to compare"
+    return ". It is not captured" if origin.name or origin.url else ""
 
 
 def origin_name(origin: HeldOrigin) -> str:

@@ -21,6 +21,7 @@ _UNSEEN = re.compile(
 # Joiners, marks of direction and variation selectors belong to the spelling of many scripts and of emoji.
 _SPELLING = re.compile("[\u061c\u180b-\u180f\u200c-\u200f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _LINES = re.compile(r"(\n+)")
+DEEPEST = 30  # anchors around one place; a browser stops nesting at 512, and a page may be made to reach it
 _KEYCAP = "\u20e3"
 
 
@@ -120,8 +121,9 @@ def name(character: str) -> str:
 
 def _segment(segment: Segment, ids: Sequence[str], gaps: bool) -> Markup:
     html = Markup("").join(_pieces(segment, gaps))
-    for ident in reversed(ids):
-        html = Markup('<span class="av-at" id="{}">{}</span>').format(ident, html)
+    for place, ident in enumerate(reversed(ids)):
+        inside, after = (html, "") if place < DEEPEST else ("", html)
+        html = Markup('<span class="av-at" id="{}">{}</span>{}').format(ident, inside, after)
     return html
 
 

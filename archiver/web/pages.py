@@ -13,10 +13,10 @@ from datasette import Response
 from datasette.utils import tilde_encode
 
 from archiver.errors import ArchiverError, NotFound
-from archiver.web import views
+from archiver.web import dossiers, lists
+from archiver.web.asked import Asked, Body, Page, Redirect
 from archiver.web.found import archive_names
 from archiver.web.render import render, version_of
-from archiver.web.views import Asked, Body, Page, Redirect
 
 INNER = "/-/archiver"
 MARK = b"x-archiver-page"
@@ -24,19 +24,19 @@ STATIC = "press-archiver"  # Datasette mounts a plugin's static files under the 
 
 _ID = r"(?P<ref>[0-9A-Za-z]{1,64})"
 PAGES: tuple[tuple[str, Callable[[sqlite3.Connection, Asked], Page | Body | Redirect]], ...] = (
-    (r"/", views.front),
-    (r"/articles", views.articles),
-    (rf"/article/{_ID}", views.article_page),
-    (rf"/article/{_ID}/capture", views.capture_page),
-    (rf"/article/{_ID}/v/(?P<version>[1-9][0-9]{{0,5}})", views.article_page),
-    (rf"/article/{_ID}/v/(?P<version>[1-9][0-9]{{0,5}})/capture", views.capture_page),
-    (rf"/article/{_ID}/diff/(?P<a>[1-9][0-9]{{0,5}})\.\.(?P<b>[1-9][0-9]{{0,5}})", views.diff_page),
-    (rf"/article/{_ID}\.(?P<form>json|csl|bib|ris|txt)", views.other_forms),
-    (r"/outlet/(?P<outlet>[^/]{1,400})", views.outlet_page),
-    (r"/audit", views.audit_page),
-    (r"/audit\.csv", views.audit_csv),
-    (r"/search", views.search_page),
-    (r"/robots\.txt", views.robots),
+    (r"/", lists.front),
+    (r"/articles", lists.articles),
+    (rf"/article/{_ID}", dossiers.article_page),
+    (rf"/article/{_ID}/capture", dossiers.capture_page),
+    (rf"/article/{_ID}/v/(?P<version>[1-9][0-9]{{0,5}})", dossiers.article_page),
+    (rf"/article/{_ID}/v/(?P<version>[1-9][0-9]{{0,5}})/capture", dossiers.capture_page),
+    (rf"/article/{_ID}/diff/(?P<a>[1-9][0-9]{{0,5}})\.\.(?P<b>[1-9][0-9]{{0,5}})", dossiers.diff_page),
+    (rf"/article/{_ID}\.(?P<form>json|csl|bib|ris|txt)", dossiers.other_forms),
+    (r"/outlet/(?P<outlet>[^/]{1,400})", lists.outlet_page),
+    (r"/audit", lists.audit_page),
+    (r"/audit\.csv", lists.audit_csv),
+    (r"/search", lists.search_page),
+    (r"/robots\.txt", lists.robots),
 )
 _PATTERNS = tuple((re.compile(pattern), view) for pattern, view in PAGES)
 _DATASETTES = frozenset({"-", "favicon.ico", ".json"})

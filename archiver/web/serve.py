@@ -8,10 +8,14 @@ import ipaddress
 import socket
 import sys
 import webbrowser
+from collections.abc import Awaitable, Callable, MutableMapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from archiver.errors import ArchiveError
+
+App = Callable[..., Awaitable[None]]
 
 SETTINGS: dict[str, bool | int] = {
     "suggest_facets": False,  # half a second and more a page on large tables
@@ -57,6 +61,8 @@ def serve(
     listening = _listen(host, port)
     address = address_of(listening, host)
     app = served(folder, host).app()
+    if is_local(host):
+        app = only_from_here(app)
     if not quiet:
         sys.stderr.write(f"{folder / 'archive.db'} is open at {address}   (Ctrl-C stops)\n")
         if not is_local(host):
@@ -65,6 +71,32 @@ def serve(
         webbrowser.open(address)
     with listening:
         uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="on")).run(sockets=[listening])
+
+
+def only_from_here(app: App) -> App:
+    """``app``, answering only to this machine's own names.
+
+    A page elsewhere can make its own host name lead to 127.0.0.1 (DNS rebinding) and would then read the archive.
+    """
+
+    async def guarded(scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
+        if scope["type"] != "http" or _is_for_here(scope):
+            await app(scope, receive, send)
+            return
+        text = b"This archive answers to 127.0.0.1 and localhost only.\n"
+        headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(text)).encode())]
+        await send({"type": "http.response.start", "status": 421, "headers": headers})
+        await send({"type": "http.response.body", "body": text})
+
+    return guarded
+
+
+def _is_for_here(scope: MutableMapping[str, Any]) -> bool:
+    named = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
+    try:
+        return is_local(urlsplit(f"//{named}").hostname or "")
+    except ValueError:
+        return False
 
 
 def address_of(listening: socket.socket, host: str) -> str:

@@ -132,3 +132,10 @@ def test_labels_are_escaped() -> None:
     fragment = str(marked("abc", [Span(0, 3, "x", "who", '"><script>1</script>')], "s"))
     assert "<script" not in fragment
     assert html.unescape(re.findall(r'title="([^"]*)"', fragment)[0]) == '"><script>1</script>'
+
+
+def test_very_many_statements_at_one_place_do_not_nest_endlessly() -> None:
+    """A browser stops nesting at 512 elements; every anchor is there all the same."""
+    fragment = str(marked("abc", [Span(0, 3, f"x{i}", "who", "author") for i in range(600)], "s"))
+    assert len(Reader(fragment).ids) == 600
+    assert fragment.count("</span>" * 40) == 0

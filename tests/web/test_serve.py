@@ -5,6 +5,7 @@ import re
 import signal
 import subprocess
 import sys
+import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -55,7 +56,7 @@ def test_a_taken_port_is_said_in_words(samples: Path) -> None:
 
 
 def test_the_command_serves_and_stops(samples: Path) -> None:
-    """It prints the address, answers there, and ends at Ctrl-C."""
+    """It prints the address, answers there and under no other name (DNS rebinding), and ends at Ctrl-C."""
     command = [sys.executable, "-m", "archiver", "serve", "--archive", str(samples), "--port", "0"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env={**os.environ, "NO_COLOR": "1"}) as running:
         assert running.stderr
@@ -64,6 +65,11 @@ def test_the_command_serves_and_stops(samples: Path) -> None:
         assert address, line
         with urllib.request.urlopen(address[0]) as answer:
             assert b"av-body" in answer.read()
+        for name in ("evil.example", "127.0.0.1.evil.example", "[", ""):
+            with pytest.raises(urllib.error.HTTPError) as refused:
+                urllib.request.urlopen(urllib.request.Request(address[0], headers={"Host": name}))
+            refused.value.close()
+            assert refused.value.code in {400, 421}, name
         running.send_signal(signal.SIGINT)
         running.wait(20)
     assert running.returncode is not None

@@ -1,0 +1,169 @@
+"""Pages about many articles: the front page, lists, outlets, the audit and the search."""
+
+import sqlite3
+from dataclasses import replace
+from typing import Any
+
+from archiver.audit import RULES
+from archiver.errors import NotFound
+from archiver.jobs.audit import as_csv
+from archiver.model import Severity
+from archiver.store import rows
+from archiver.store.search import search
+from archiver.web import words
+from archiver.web.asked import Asked, Body, Page
+from archiver.web.highlight import Span, marked
+
+PER_PAGE = 50
+PER_SEARCH = 20
+MOST_ROWS = 1_000_000
+MOST_REVIEWED = 6
+
+
+def front(conn: sqlite3.Connection, _: Asked) -> Page:
+    """What is held, what needs a look, what came last."""
+    return Page(
+        "front.html",
+        {
+            "counts": rows.counts(conn),
+            "review": _gravest(conn),
+            "review_counts": [c for c in rows.finding_counts(conn) if c[1].rank >= Severity.MEDIUM.rank],
+            "latest": rows.list_articles(conn, limit=12).rows,
+            "changed": rows.list_articles(conn, rows.Filters(changed=True), limit=6).rows,
+            "here": "front",
+        },
+    )
+
+
+def _gravest(conn: sqlite3.Connection) -> list[rows.FoundFinding]:
+    """The gravest findings, one severity after the other: all of them at once would be sorted at every visit."""
+    found: list[rows.FoundFinding] = []
+    for severity in (Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM):
+        if len(found) < MOST_REVIEWED:
+            found += rows.findings(conn, severity=severity, limit=MOST_REVIEWED - len(found))
+    return found
+
+
+def articles(conn: sqlite3.Connection, asked: Asked) -> Page:
+    """Every article, in one of several orders, narrowed by a few questions."""
+    order = asked.query.get("order") or "added"
+    order = order if order in rows.ORDERS else "added"
+    kind = asked.query.get("only", "")
+    filters = replace(
+        rows.Filters(),
+        undated=kind == "undated",
+        without_outlet=kind == "without-outlet",
+        changed=kind == "changed",
+        with_origin=kind == "with-origin",
+        attempts=kind == "attempts",
+        language=asked.query.get("language") or None,
+    )
+    page = rows.list_articles(conn, filters, order, PER_PAGE, asked.query.get("after") or None)
+    return Page(
+        "articles.html",
+        {"page": page, "order": order, "only": kind, "language": filters.language or "", "here": "articles"},
+    )
+
+
+def outlet_page(conn: sqlite3.Connection, asked: Asked) -> Page:
+    """What is held of one outlet, by its domain or its name. Raises NotFound."""
+    name = asked.part("outlet")
+    after = asked.query.get("after") or None
+    for filters in (rows.Filters(outlet_domain=name), rows.Filters(outlet=name), rows.Filters(host=name)):
+        page = rows.list_articles(conn, filters, "published", PER_PAGE, after)
+        if page.rows:
+            sources = conn.execute(
+                "SELECT kind, origin, count(*) FROM origins_shown WHERE outlet = ? GROUP BY kind, origin "
+                "ORDER BY 3 DESC LIMIT 20",
+                (page.rows[0].outlet,),
+            ).fetchall()
+            return Page("outlet.html", {"page": page, "name": name, "sources": [tuple(s) for s in sources]})
+    raise NotFound(f"Nothing is held of an outlet called “{name}”.")
+
+
+def audit_page(conn: sqlite3.Connection, asked: Asked) -> Page:
+    """What the rules observe, gravest first, by rule."""
+    rule = asked.query.get("rule") or None
+    severity = _severity(asked)
+    offset = asked.number("from")
+    found = rows.findings(conn, rule=rule, severity=severity, limit=PER_PAGE * 2 + 1, offset=offset)
+    groups: dict[tuple[str, str], list[rows.FoundFinding]] = {}
+    for one in found[: PER_PAGE * 2]:
+        groups.setdefault((str(one.finding.severity), one.finding.rule), []).append(one)
+    coverage = rows.coverage(conn)
+    return Page(
+        "audit.html",
+        {
+            "counts": rows.counts(conn),
+            "by_rule": rows.finding_counts(conn),
+            "groups": groups,
+            "promises": {r.name: (r.promise, r.advice) for r in RULES},
+            "rule": rule or "",
+            "severity": str(severity) if severity else "",
+            "offset": offset,
+            "next": offset + PER_PAGE * 2 if len(found) > PER_PAGE * 2 else None,
+            "meants": [meant for meant in words.MEANT if any(meant in of for of in coverage.values())],
+            "coverage": [(name, coverage[name]) for name in words.LABELS if name in coverage],
+            "here": "audit",
+        },
+    )
+
+
+def audit_csv(conn: sqlite3.Connection, asked: Asked) -> Body:
+    """The same as CSV in which no cell can act as a formula."""
+    found = rows.findings(conn, rule=asked.query.get("rule") or None, severity=_severity(asked), limit=MOST_ROWS)
+    table = [
+        {
+            "article": one.article_id,
+            "title": one.title,
+            "outlet": one.outlet,
+            "rule": one.finding.rule,
+            "severity": str(one.finding.severity),
+            "message": one.finding.message,
+            "advice": one.finding.advice,
+            "statements": list(one.finding.statements),
+        }
+        for one in found
+    ]
+    return Body(as_csv(table), "text/csv; charset=utf-8", {"content-disposition": 'attachment; filename="audit.csv"'})
+
+
+def search_page(conn: sqlite3.Connection, asked: Asked) -> Page:
+    """Texts that hold the words, whatever script or spelling, one hit an article."""
+    q = asked.query.get("q", "")[:500]
+    offset = asked.number("from")
+    filters = rows.Filters(
+        outlet=asked.query.get("outlet") or None,
+        published_from=asked.query.get("since") or None,
+        published_to=asked.query.get("until") or None,
+    )
+    found = search(conn, q, PER_SEARCH + 1, offset, filters)
+    return Page(
+        "search.html",
+        {
+            "q": q,
+            "hits": [(hit, _snippet(hit.title), _snippet(hit.snippet)) for hit in found.hits[:PER_SEARCH]],
+            "capped": found.capped,
+            "offset": offset,
+            "next": offset + PER_SEARCH if len(found.hits) > PER_SEARCH else None,
+            "outlet": filters.outlet or "",
+            "since": filters.published_from or "",
+            "until": filters.published_to or "",
+            "here": "search",
+        },
+    )
+
+
+def _snippet(snippet: Any) -> Any:
+    spans = [Span(start, end, str(place), "found", "found") for place, (start, end) in enumerate(snippet.marks)]
+    return marked(snippet.text.replace("\n", " "), spans, None)
+
+
+def robots(_: sqlite3.Connection, __: Asked) -> Body:
+    """Full texts of others are kept here: no search engine is asked in."""
+    return Body("User-agent: *\nDisallow: /\n", "text/plain; charset=utf-8")
+
+
+def _severity(asked: Asked) -> Severity | None:
+    wanted = asked.query.get("severity", "")
+    return Severity(wanted) if wanted in words.SEVERITIES else None
