@@ -4,7 +4,9 @@ Each command lives in a module of its own and is imported when it is run; its on
 ``COMMANDS`` so that the overview costs no import (a test compares the two).
 """
 
+import errno
 import importlib
+import os
 import sys
 
 import click
@@ -96,10 +98,15 @@ def main() -> None:
     from archiver.cli.terminal import complain
 
     try:
-        status = root.main(standalone_mode=False)
-    except click.exceptions.Abort:
+        # Not root.main(): that answers a closed pipe with status 1, and `archiver list | head` is no failure.
+        with root.make_context("archiver", sys.argv[1:]) as context:
+            status = root.invoke(context)
+        sys.stdout and sys.stdout.flush()
+    except (click.exceptions.Abort, KeyboardInterrupt):
         complain("stopped; what was reported as kept is kept")
         sys.exit(130)
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
@@ -107,7 +114,18 @@ def main() -> None:
         complain(error.message, error.hint)
         sys.exit(error.exit_code)
     except BrokenPipeError:
-        # The reader of our output went away (`archiver list | head`): that is not an error.
-        sys.stderr.close()
+        _let_go_of_output()
         sys.exit(0)
+    except OSError as error:
+        if error.errno not in {errno.ENOSPC, errno.EIO, errno.EBADF} or error.filename:
+            raise
+        _let_go_of_output()
+        complain(f"the output cannot be written: {error.strerror}", "make room, or write to another place")
+        sys.exit(1)
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _let_go_of_output() -> None:
+    """Nothing more can be written: what Python still holds for standard output goes nowhere."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)

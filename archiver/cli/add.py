@@ -1,14 +1,13 @@
 """`archiver add`: keep pages."""
 
-import sys
 from datetime import datetime
 
 import click
 
 from archiver.cli.options import Common, common, example
 from archiver.cli.progress import progress
-from archiver.cli.terminal import complain, note, one_line, say, say_json
-from archiver.cli.when import moment
+from archiver.cli.terminal import complain, note, one_line, say, say_json, standard_input
+from archiver.cli.when import finite, moment
 
 
 @click.command(
@@ -30,10 +29,20 @@ from archiver.cli.when import moment
     "--contact", envvar="ARCHIVER_CONTACT", help="Address or mail that our User-Agent names.  [env: ARCHIVER_CONTACT]"
 )
 @click.option(
-    "--delay", type=click.FloatRange(0), default=1.0, show_default=True, help="Seconds between requests to a host."
+    "--delay",
+    type=click.FloatRange(0),
+    callback=finite,
+    default=1.0,
+    show_default=True,
+    help="Seconds between requests to a host.",
 )
 @click.option(
-    "--timeout", type=click.FloatRange(0.1), default=60.0, show_default=True, help="Seconds for one address in all."
+    "--timeout",
+    type=click.FloatRange(0.1),
+    callback=finite,
+    default=60.0,
+    show_default=True,
+    help="Seconds for one address in all.",
 )
 @click.option("--allow-private", is_flag=True, help="Also fetch from loopback and private networks.")
 @click.option("--ignore-robots", is_flag=True, help="Fetch although robots.txt asks us not to; say why in your notes.")
@@ -75,7 +84,7 @@ def command(
     )
     counts = {"new": 0, "held": 0, "failed": 0}
     with progress("Adding", told.quiet or told.json) as tick:
-        for one in add(told.archive, expand(targets, given, sys.stdin.buffer), options, tick=tick):
+        for one in add(told.archive, expand(targets, given, standard_input()), options, tick=tick):
             for name, many in summary([one]).items():
                 counts[name] += many
             if told.json:

@@ -7,7 +7,7 @@ import click
 
 from archiver.cli.options import Common, common, example
 from archiver.cli.show import SEVERITY_COLOUR
-from archiver.cli.terminal import one_line, plain, say, say_json, width
+from archiver.cli.terminal import one_line, plain, prose_width, say, say_json
 
 SEVERITIES = ["info", "low", "medium", "high", "critical"]
 
@@ -31,6 +31,10 @@ def command(
     """
     from archiver.jobs import audit as job
 
+    if rule is not None and rule not in job.rule_names():
+        raise click.BadParameter(f"no rule is called {rule!r}; see docs/rules.md", param_hint="--rule")
+    if told.json and as_format not in {None, "json"}:
+        raise click.UsageError("--json and --format say different things; give one of them")
     found = job.run(told.archive, ref, least=severity, rule=rule)
     form = as_format or ("json" if told.json else "text")
     if form == "json":
@@ -58,7 +62,7 @@ def _print(found: list[dict[str, object]], held: int, told: Common) -> None:
                 f"  {str(row['article'])[:8]}  {one_line(str(row['title'] or '(no title)'), 44)}",
                 no_color=told.no_color,
             )
-            for line in textwrap.wrap(plain(str(row["message"])), max(40, width() - 12)):
+            for line in textwrap.wrap(plain(str(row["message"])), max(28, prose_width() - 12)):
                 say(f"            {line}", no_color=told.no_color)
         if len(group.rows) > 12:
             say(f"  and {len(group.rows) - 12} more: archiver audit --rule {group.rule}", no_color=told.no_color)

@@ -39,7 +39,10 @@ def command(samples: Path, told: Common) -> int:
         )
         return 0
     counts = summary(added)
-    note(f"{counts['new']} pages added, {counts['held']} already held, {counts['failed']} failed", quiet=told.quiet)
+    note(f"{counts['new']} pages added, {counts['held']} held already", quiet=told.quiet)
+    for one in added:
+        if one.failed:
+            note(f"kept as an event, not as an article: {one.target}: {one.reason}", quiet=told.quiet)
     print_summary(found, held(told.archive), told)
     at = "" if told.archive == Path() else f" --archive {told.archive}"
     say()

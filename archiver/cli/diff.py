@@ -7,7 +7,7 @@ import click
 
 from archiver.cli.options import Common, common, example
 from archiver.cli.show import SEVERITY_COLOUR
-from archiver.cli.terminal import plain, say, say_json, width
+from archiver.cli.terminal import plain, prose_width, say, say_json
 
 
 @click.command(
@@ -18,13 +18,14 @@ from archiver.cli.terminal import plain, say, say_json, width
 )
 @click.argument("old", metavar="A")
 @click.argument("new", metavar="[B]", required=False)
+@click.option("--exit-code", is_flag=True, help="Exit 1 when something editorial changed.")
 @click.option("--context", type=click.IntRange(0), default=8, show_default=True, help="Words around a change.")
 @common
-def command(old: str, new: str | None, context: int, told: Common) -> int:
+def command(old: str, new: str | None, exit_code: bool, context: int, told: Common) -> int:
     """Show what changed between two versions, two articles or two files: facts first, then words.
 
     A and B are files, articles (the newest version), or versions written ID:NUMBER. With A alone: its last
-    two versions. Exits 0 when nothing editorial changed, 1 when something did.
+    two versions.
     """
     from archiver.jobs.diff import compare
 
@@ -33,7 +34,7 @@ def command(old: str, new: str | None, context: int, told: Common) -> int:
         say_json(found)
     else:
         _print(found, context, told)
-    return 1 if found["changed"] else 0
+    return int(exit_code and found["changed"])
 
 
 def _print(found: dict[str, Any], context: int, told: Common) -> None:
@@ -48,7 +49,7 @@ def _print(found: dict[str, Any], context: int, told: Common) -> None:
     for passage in found["passages"]:
         line()
         words = "".join(_styled(part, context) for part in passage)
-        for text in textwrap.wrap(words, max(40, width()), break_long_words=False):
+        for text in textwrap.wrap(words, max(40, prose_width()), break_long_words=False):
             line(text)
 
 

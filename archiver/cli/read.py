@@ -1,14 +1,15 @@
 """`archiver read`: what would be recorded, and on which words; keeps nothing, needs no archive."""
 
-import sys
+import io
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO, TextIO
 
 import click
 
 from archiver.cli.options import Common, common, example
 from archiver.cli.show import print_record
-from archiver.cli.terminal import complain, note, say_json
+from archiver.cli.terminal import complain, note, say_json, standard_input
 from archiver.cli.when import moment
 
 
@@ -52,7 +53,7 @@ def command(
         raise click.UsageError("give at least one file, folder or -, or --jsonl FILE")
     done = failed = 0
     given = Given(url=url, captured_at=captured_at, format=as_format)
-    for answer in read_targets(expand(targets, given, sys.stdin.buffer), jobs):
+    for answer in read_targets(expand(targets, given, standard_input()), jobs):
         if answer.error is not None:
             failed += 1
             complain(answer.error.message, answer.error.hint)
@@ -71,7 +72,7 @@ def _answer_lines(source: Path, jobs: int) -> int:
 
     failed = done = 0
     try:
-        stream = sys.stdin if str(source) == "-" else source.open(encoding="utf-8")
+        stream = _text(standard_input()) if str(source) == "-" else source.open(encoding="utf-8")
     except OSError as error:
         raise InputError(f"{source}: {error.strerror}", "give a file of JSON lines, or -") from error
     with stream:
@@ -80,3 +81,7 @@ def _answer_lines(source: Path, jobs: int) -> int:
             done += "error" not in record
             say_json(record)
     return 0 if not failed else 3 if done else 1
+
+
+def _text(stream: BinaryIO) -> TextIO:
+    return io.TextIOWrapper(stream, encoding="utf-8")

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from archiver.cli.options import Common, common, example
-from archiver.cli.terminal import one_line, plain, say, say_json, width
+from archiver.cli.terminal import one_line, plain, prose_width, say, say_json
 
 UNKNOWN = "unknown"
 SEVERITY_COLOUR = {"critical": "red", "high": "red", "medium": "yellow", "low": "cyan", "info": None}
@@ -48,7 +48,7 @@ def print_record(
     if with_text:
         line()
         for paragraph in record["text"].split("\n"):
-            line("\n".join(textwrap.wrap(plain(paragraph), min(80, width()))) or "")
+            line("\n".join(textwrap.wrap(plain(paragraph), min(80, prose_width()))) or "")
     if rejected:
         _rejected(line, [s for s in record["statements"] if not s["shown"]])
     _findings(line, record["findings"])
@@ -90,7 +90,7 @@ def _fact(line: Any, label: str, statements: list[dict[str, Any]]) -> None:
         meant = "" if s["meant"] == "stated" else click.style(f" ({s['meant']})", fg="yellow")
         quote = one_line(s["quote"])
         evidence = f"“{quote}” {_place(s)}" if quote else _place(s)
-        room = max(20, width() - 15 - len(value) - len(s["meant"]))
+        room = max(20, prose_width() - 15 - len(value) - len(s["meant"]))
         line(
             head
             + click.style(one_line(value, 60), bold=True)
@@ -138,7 +138,7 @@ def _findings(line: Any, findings: list[dict[str, Any]]) -> None:
         line()
     for finding in findings:
         severity = click.style(f"{finding['severity']:<9}", fg=SEVERITY_COLOUR[finding["severity"]])
-        text = textwrap.wrap(plain(finding["message"]), max(30, width() - 14)) or [""]
+        text = textwrap.wrap(plain(finding["message"]), max(26, prose_width() - 14)) or [""]
         line(f"  {severity} {text[0]}")
         for rest in text[1:]:
             line(" " * 12 + rest)

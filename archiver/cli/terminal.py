@@ -10,11 +10,23 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, BinaryIO
 
 import click
 
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]")
+from archiver.errors import UsageError
+
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
+)
+
+
+UNCUT = 10_000
+
+
+def prose_width() -> int:
+    """The width at which running text is wrapped, for a terminal and a pipe alike."""
+    return min(width(), 100)
 
 
 def plain(text: str) -> str:
@@ -39,9 +51,9 @@ def columns(text: str) -> int:
 
 
 def width() -> int:
-    """The width to fill: the terminal's, or 100 columns in a pipe."""
-    if not sys.stdout.isatty():
-        return 100
+    """The width to fill: the terminal's, at most 120; in a pipe or a file nothing is cut."""
+    if sys.stdout is None or not sys.stdout.isatty():
+        return UNCUT
     try:
         return min(120, os.get_terminal_size().columns)
     except OSError:
@@ -52,7 +64,14 @@ def colours(no_color: bool) -> bool:
     """True when standard output may carry colours (https://no-color.org)."""
     if no_color or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return False
-    return sys.stdout.isatty() or os.environ.get("CLICOLOR_FORCE", "0") not in {"", "0"}
+    return (sys.stdout is not None and sys.stdout.isatty()) or os.environ.get("CLICOLOR_FORCE", "0") not in {"", "0"}
+
+
+def standard_input() -> BinaryIO:
+    """Standard input as bytes. Raises UsageError when it is closed."""
+    if sys.stdin is None:
+        raise UsageError("standard input is closed", "give a file, or a pipe")
+    return sys.stdin.buffer
 
 
 def say(text: str = "", *, no_color: bool = False) -> None:
@@ -64,6 +83,8 @@ def say_json(value: Mapping[str, Any]) -> None:
     """One JSON object on one line of standard output, the same bytes for the same value."""
     line = json.dumps(value, ensure_ascii=False, sort_keys=False, separators=(", ", ": "))
     # A lone surrogate (from a broken page) has no UTF-8; it is written as its JSON escape.
+    if sys.stdout is None:
+        raise UsageError("standard output is closed", "give the command somewhere to write to")
     sys.stdout.buffer.write(line.encode("utf-8", "backslashreplace") + b"\n")
     sys.stdout.buffer.flush()
 

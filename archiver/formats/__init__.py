@@ -27,6 +27,16 @@ FORMATS: tuple[Format, ...] = (
 )
 
 
+# What begins like this is no page, though much of it may be letters.
+_NO_TEXT = (
+    (b"%PDF-", "a PDF file"),
+    (b"{\\rtf", "an RTF file"),
+    (b"PK\x03\x04", "a ZIP file (or an office document)"),
+    (b"\x1f\x8b", "a gzip file"),
+    (b"WARC/1.", "a WARC file"),
+)
+
+
 def detect(capture: Capture) -> str:
     """The name of the format of ``capture``, its own ``format`` first. Raises FormatError when none fits."""
     return _format_of(capture).name
@@ -47,7 +57,10 @@ def _format_of(capture: Capture) -> Format:
         raise FormatError(f"no format is called {capture.format!r}, asked for {what}", f"one of: {names}")
     if not capture.body.strip():
         raise FormatError(f"{what} is empty", "capture it again, or leave it out")
+    for magic, kind in _NO_TEXT:
+        if capture.body.startswith(magic):
+            raise FormatError(f"{what} is {kind}, which is not read yet", "give the page as HTML, or its text")
     for each in FORMATS:
         if each.recognises(capture):
             return each
-    raise FormatError(f"{what} is neither HTML nor text", f"if you know better, name the format: {names}")
+    raise FormatError(f"{what} is neither HTML nor text", f"if you know better, say so with --as: {names}")

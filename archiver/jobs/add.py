@@ -6,6 +6,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -130,6 +131,10 @@ def add(
     if options.dry_run:
         yield from _dry(folder, targets, options)
         return
+    targets, first = _peeked(targets)
+    if first is not None and not (folder / "archive.db").exists():
+        yield _answer(None, _Item(first, error=first.error), None)
+        return
     with Archive.open(folder, create=True) as archive, mapper(options.jobs) as each:
         commit = partial(_commit, archive, registry)
         with archive.writer(partial(read, registry=registry), audit):
@@ -144,6 +149,14 @@ def add(
                 yield from _told(commit(waiting), tick)
                 waiting, size = [], 0
         yield from _told(commit(waiting), tick)
+
+
+def _peeked(targets: Iterable[Target]) -> tuple[Iterator[Target], Target | None]:
+    """The same targets, and the only one if there is but one and it failed before anything was opened."""
+    rest = iter(targets)
+    start = list(islice(rest, 2))
+    alone = start[0] if len(start) == 1 and start[0].error is not None else None
+    return chain(start, rest), alone
 
 
 def _told(added: Sequence[Added], tick: Tick) -> Iterator[Added]:
@@ -386,12 +399,13 @@ def _offered(new: NewCapture) -> NewCapture:
     return replace(new, outcome=Outcome.KEPT) if given and new.outcome is Outcome.UNCHANGED else new
 
 
-def _answer(archive: Archive, item: _Item, entered: Entered | None) -> Added:
+def _answer(archive: Archive | None, item: _Item, entered: Entered | None) -> Added:
     name = item.target.name
     if entered is None:
         error = item.error
         return Added(name, reason=error.message if error else None, hint=error.hint if error else None)
     assert item.new is not None
+    assert archive is not None
     return Added(
         target=name,
         outcome=entered.outcome,

@@ -71,6 +71,11 @@ def _custody(archive: Archive, ident: str | None, rule: str | None) -> Iterator[
             yield rows.FoundFinding(article, title, outlet, finding)
 
 
+def rule_names() -> tuple[str, ...]:
+    """The stable names of all rules."""
+    return tuple(rule.name for rule in RULES)
+
+
 def held(folder: Path) -> int:
     """How many articles the archive holds."""
     with opened(folder) as archive:

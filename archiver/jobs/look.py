@@ -46,7 +46,7 @@ def listing(
     )
     with opened(folder) as archive:
         page = rows.list_articles(archive.conn, filters, order, limit)
-    return [asdict(row) for row in page.rows], page.after is not None
+    return [{"schema": "archiver/row/1", **asdict(row)} for row in page.rows], page.after is not None
 
 
 def search(folder: Path, query: str, limit: int = 20) -> list[dict[str, Any]]:

@@ -85,6 +85,7 @@ def _answer_line(given: tuple[str, Path]) -> dict[str, Any]:
 
 
 def _capture_of(asked: dict[str, Any], folder: Path) -> Capture:
+    _must_be_texts(asked)
     given = Given(
         url=asked.get("url"),
         captured_at=parse_utc(asked["captured_at"]) if asked.get("captured_at") else None,
@@ -109,6 +110,20 @@ def _capture_of(asked: dict[str, Any], folder: Path) -> Capture:
         zone=given.zone,
     )
     return replace(capture, format=asked.get("format", capture.format))
+
+
+ZONES = ("top", "byline", "bottom", "inline", "title", "caption", "footer", "meta")
+_TEXTS = ("path", "text", "html", "url", "captured_at", "language", "zone", "format")
+
+
+def _must_be_texts(asked: dict[str, Any]) -> None:
+    wrong = [name for name in _TEXTS if not isinstance(asked.get(name), str | None)]
+    if wrong:
+        raise InputError(f'"{wrong[0]}" is not a text', "give it in double quotes")
+    if asked.get("zone") not in {None, *ZONES}:
+        raise InputError(f"no zone is called {asked['zone']!r}", f"one of: {', '.join(ZONES)}")
+    if sum(name in asked for name in ("path", "text", "html")) > 1:
+        raise InputError('"path", "text" and "html" exclude each other', "give one of the three")
 
 
 def reading_of(capture: Capture, registry: Registry) -> Reading | ArchiverError:

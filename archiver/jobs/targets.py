@@ -6,6 +6,7 @@ names, so that the same folder is the same batch everywhere.
 """
 
 import json
+import os
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from archiver.errors import ArchiverError, InputError, UsageError
+from archiver.formats import FORMATS
 from archiver.model import Capture, Grade
 from archiver.timepoint import parse_utc
 from archiver.urls import is_web_address, normalise, without_credentials
@@ -76,7 +78,14 @@ def expand(names: Iterable[str], given: Given, stdin: BinaryIO) -> Iterator[Targ
     Raises UsageError where what was given cannot apply (one --url for several files).
     """
     names = tuple(names)
+    if "" in names:
+        raise UsageError("an empty target names nothing", "for this folder, write .")
+    if given.format is not None and given.format not in {form.name for form in FORMATS}:
+        known = ", ".join(form.name for form in FORMATS)
+        raise UsageError(f"no format is called {given.format!r}", f"--as takes one of: {known}")
     many = len(names) > 1 or any(Path(name).is_dir() for name in names if not is_web_address(name))
+    if given.url and not is_web_address(given.url):
+        raise UsageError(f"--url: not an http or https address: {given.url!r}", "such as https://news.example/a")
     if given.url and (many or any(is_web_address(name) for name in names)):
         raise UsageError(
             "--url gives one file its address", "add one file at a time, or a list (see `archiver add -h`)"
@@ -158,13 +167,24 @@ def _from_stdin(data: bytes, given: Given) -> Iterator[Target]:
 
 
 def _folder(folder: Path, given: Given) -> Iterator[Target]:
-    files = [p for p in sorted(folder.rglob("*")) if p.is_file() and p.suffix.lower() in PAGE_ENDINGS]
-    files = [p for p in files if not any(part.startswith(".") for part in p.relative_to(folder).parts)]
+    files = sorted(_pages_in(folder))
     if not files:
         hint = "pages end in .html, .htm or .txt"
         yield Target(str(folder), given, error=InputError(f"{folder}: no page in this folder", hint))
     for path in files:
         yield Target(str(path), given, path=path)
+
+
+def _pages_in(folder: Path) -> Iterator[Path]:
+    """Page files below ``folder``: no hidden ones, no links (they may lead anywhere), nothing of an archive."""
+    for place, folders, names in os.walk(folder):
+        if "archive.db" in names:
+            folders[:] = [name for name in folders if name != "snapshots"]
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            path = Path(place, name)
+            if path.suffix.lower() in PAGE_ENDINGS and not name.startswith(".") and not path.is_symlink():
+                yield path
 
 
 def expand_list(path: Path, given: Given) -> Iterator[Target]:
@@ -183,19 +203,31 @@ def expand_list(path: Path, given: Given) -> Iterator[Target]:
         yield _listed_one(path, number, entry, given)
 
 
-def _entries(path: Path) -> list[Mapping[str, Any]]:
+def _entries(path: Path) -> list[object]:
     text = path.read_text("utf-8")
-    if path.suffix == ".toml":
-        entries = tomllib.loads(text).get("page", [])
-    else:
-        entries = [json.loads(line) for line in text.splitlines() if line.strip()]
-    if not entries or not all(isinstance(entry, dict) for entry in entries):
+    entries = tomllib.loads(text).get("page", []) if path.suffix == ".toml" else list(map(_line, text.splitlines()))
+    entries = [entry for entry in entries if entry != ""]
+    if not entries:
         raise ValueError("no entries")
-    return list(entries)
+    return entries
 
 
-def _listed_one(path: Path, number: int, entry: Mapping[str, Any], given: Given) -> Target:
+def _line(line: str) -> object:
+    """One line of a JSONL list; one that is no JSON stays text, and is named when its turn comes."""
+    try:
+        return json.loads(line) if line.strip() else ""
+    except ValueError:
+        return line
+
+
+def _listed_one(path: Path, number: int, entry: object, given: Given) -> Target:
     name = f"{path}, entry {number}"
+    if not isinstance(entry, dict):
+        hint = 'write {"path": "page.html", "url": "https://news.example/a"}'
+        return Target(name, given, error=InputError(f"{name}: not a JSON object", hint))
+    wrong = [key for key in ("path", "url", "language", "format") if not isinstance(entry.get(key), str | None)]
+    if wrong:
+        return Target(name, given, error=InputError(f'{name}: "{wrong[0]}" is not a text', "give it in double quotes"))
     try:
         return _target_of(path.parent, entry, given)
     except (ValueError, TypeError) as error:

@@ -80,12 +80,21 @@ def test_the_same_files_twice_add_nothing(tmp_path: Path) -> None:
         (["add", "one.txt", "--captured-at", "yesterday"], 2),
         (["add", "one.txt", "--captured-at", "2024-05-01T12:00:00"], 2),
         (["add", "one.txt", "two.txt", "--url", "https://news.example/a"], 2),
-        (["add", "one.txt", "--url", "not an address"], 1),
+        (["add", "one.txt", "--url", "not an address"], 2),
+        (["add", ""], 2),
+        (["add", "one.txt", "--as", "pdf"], 2),
+        (["add", "one.txt", "--captured-at", "2999-01-01T00:00:00Z"], 2),
+        (["add", "one.txt", "--captured-at", "0001-01-01T00:00:00+14:00"], 2),
+        (["add", "one.txt", "--delay", "nan"], 2),
+        (["list", "--since", "2024-13"], 2),
+        (["audit", "--rule", "nope"], 2),
+        (["audit", "--json", "--format", "csv"], 2),
         (["list", "--archive", "nowhere"], 1),
         (["read", "https://news.example/a"], 1),
         (["diff", "one.txt"], 2),
         (["diff", "one.txt", "one.txt"], 0),
-        (["diff", "one.txt", "two.txt"], 1),
+        (["diff", "one.txt", "two.txt"], 0),
+        (["diff", "--exit-code", "one.txt", "two.txt"], 1),
         (["audit", "--fail-on", "critical"], 0),
         (["audit", "--fail-on", "info"], 1),
         (["verify"], 0),
@@ -205,3 +214,49 @@ def test_help_imports_nothing_heavy() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.splitlines()[-1] == "[]"
+
+
+def test_an_output_that_goes_away_is_no_traceback(archive: Path) -> None:
+    """A reader that stops, a full disk and closed streams each end in a status and at most a message."""
+    command = f"{sys.executable} -m archiver"
+    where = f"--archive {archive}"
+    for line, status in (
+        (f"{command} outlet list {where} | head -1 > /dev/null; exit ${{PIPESTATUS[0]}}", 0),
+        (f"{command} list {where} > /dev/full", 1),
+        (f"{command} verify --json {where} > /dev/full", 1),
+        (f"{command} add - {where} <&-", 2),
+        (f"{command} read - {where} <&-", 2),
+    ):
+        ran = subprocess.run(["bash", "-c", line], capture_output=True, text=True)
+        assert ran.returncode == status, (line, ran.stderr)
+        assert "Traceback" not in ran.stderr
+
+
+def test_a_folder_gives_its_pages_and_nothing_that_links_lead_to(tmp_path: Path) -> None:
+    """Links out of the folder, hidden files and the snapshots of an archive inside it are no pages."""
+    pages = tmp_path / "pages"
+    (pages / "deep").mkdir(parents=True)
+    (pages / "deep" / "one.txt").write_text(DUMP)
+    (pages / ".hidden.txt").write_text(DUMP + "hidden")
+    (tmp_path / "outside.txt").write_text(DUMP + "outside")
+    (pages / "link.txt").symlink_to(tmp_path / "outside.txt")
+    (pages / "loop").symlink_to(pages)
+    for _ in range(2):
+        ran = run("add", str(pages), "--archive", str(pages), "--json")
+        assert [Path(json.loads(line)["target"]).name for line in ran.stdout.splitlines()] == ["one.txt"]
+
+
+def test_a_bad_entry_of_a_list_is_one_failure(tmp_path: Path) -> None:
+    """The other entries are kept; the bad one is named by its number."""
+    (tmp_path / "one.txt").write_text(DUMP)
+    (tmp_path / "list.jsonl").write_text('{"path": "one.txt"}\nnot json\n{"url": 5}\n')
+    ran = run("add", str(tmp_path / "list.jsonl"), "--archive", str(tmp_path / "a"))
+    assert ran.returncode == 3
+    assert "entry 2" in ran.stderr
+    assert "entry 3" in ran.stderr
+
+
+def test_nothing_added_leaves_no_archive_behind(tmp_path: Path) -> None:
+    """A mistyped file name makes no empty archive."""
+    assert run("add", "nofile.html", "--archive", str(tmp_path / "a")).returncode == 1
+    assert not (tmp_path / "a").exists()
