@@ -5,7 +5,7 @@ from typing import Any
 
 from archiver.extract.declared import ASIDE, Declared, candidate, tidy
 from archiver.extract.people import is_name, looks_like_organisation, read_names
-from archiver.model import Candidate
+from archiver.model import Candidate, Zone
 from archiver.outlets.names import fold
 
 _METAS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -27,6 +27,7 @@ _ORGANISATIONS = frozenset(
     {"organization", "newsmediaorganization", "corporation", "organisation", "localbusiness", "brand"}
 )
 _MOST = 30
+_SLUG = 60
 
 
 class _Reader:
@@ -54,12 +55,14 @@ class _Reader:
                     continue
                 second = bool(before) and fold(name) not in before
                 self.known.add(fold(name))
+                slug = " " not in name and "-" in name and name.islower()  # "ann-lee": how an address spells a name
                 yield candidate(
                     "author",
                     "author-second-source" if second else rule,
                     name,
                     raw,
                     path,
+                    weight=_SLUG if slug and not second else None,
                     detail={"organisation": True} if organisation or looks_like_organisation(name) else {},
                 )
 
@@ -98,7 +101,11 @@ def candidates(page: Declared, outlet_names: tuple[str, ...]) -> Iterator[Candid
     for rule, keys in _METAS[1:]:
         marks = [mark for mark in page.marks.meta(*keys) if rule != "author-twitter" or _is_written_by(page)]
         yield from reader.read(rule, [(mark.value, mark.path, False) for mark in marks])
-    rel = [(mark.value, mark.path, False) for mark in page.marks.rel_authors if _is_own(page, mark.value)][:4]
+    rel = [
+        (mark.value, mark.path, False)
+        for mark in page.marks.rel_authors
+        if _is_own(page, mark.value) and not _only_in_prose(page, mark.value)
+    ][:4]
     yield from reader.read("author-rel", rel)
     yield from _others(page, house)
 
@@ -117,6 +124,12 @@ def _is_own(page: Declared, name: str) -> bool:
     """False for a name that the page shows in related lists, comments and the like only."""
     zones = page.zones_of(name)
     return not zones or any(zone not in ASIDE for zone in zones)
+
+
+def _only_in_prose(page: Declared, name: str) -> bool:
+    """True for somebody whom the text speaks of and no line of the page names alone."""
+    shown = [b for b in page.page.blocks if page.page.text.find(name, b.start, b.end) >= 0]
+    return bool(shown) and all(b.zone is Zone.BODY and b.end - b.start > len(name) + 30 for b in shown)
 
 
 def _others(page: Declared, house: frozenset[str]) -> Iterator[Candidate]:

@@ -19,6 +19,7 @@ from archiver.canonical import canonical_json, sha256_hex
 from archiver.extract import article, chrome, dates, head, hidden, language, metadata, residue, zones
 from archiver.model import Candidate, Capture, Page, Reading, Statement, TextPiece
 from archiver.outlets import Registry, default_registry
+from archiver.statements.persons import is_persons_name
 from archiver.statements.settle import folded, settle
 from archiver.text import editorial_form
 from archiver.urls import host
@@ -136,7 +137,11 @@ def _readable(candidate: Candidate) -> Candidate:
 
 
 def _own_account(candidate: Candidate, own: Own) -> Candidate:
-    """An author who bears the name of the page's own outlet is the account that posted, not a person."""
+    """An author who bears the name of the page's own outlet is the account that posted, unless that is a person's."""
+    if candidate.property == "posted_by" and is_persons_name(candidate.value):
+        return replace(candidate, property="author")
+    if is_persons_name(candidate.value):
+        return candidate
     if candidate.property != "author" or folded(candidate.value) not in {folded(name) for name in own.names}:
         return candidate
     return replace(candidate, property="posted_by")

@@ -72,7 +72,7 @@ def _outranked_authors(groups: Sequence[Sequence[Candidate]]) -> dict[int, str]:
     shown = [c for g in declared for c in g if c.start is not None]
     out: dict[int, str] = {}
     for i, group in enumerate(groups):
-        if any(c.space is Space.HTML for c in group):
+        if any(c.space is Space.HTML and c.weight >= FIRM for c in group):
             continue
         if all(c.rule in _STANDING for c in group) or (shown and not any(_near(c, s) for c in group for s in shown)):
             out[i] = f"the page's metadata names “{declared[0][0].value}”, and not this name"
