@@ -30,6 +30,8 @@ _NOT_SHOWN = 45
 _FIRM_BARE = 64  # a bare name with a date beside it
 _BELOW = 14  # blocks below the text where an author's box may stand
 _SIGNED_BELOW = 3  # blocks right below the text where a signature may stand in a byline of its own
+_FROM_END = 4
+_SIGNED = (Zone.TAIL, Zone.BYLINE)
 _NO_SIGNATURES = frozenset(
     {"h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "dt", "dd", "button", "label", "option"}
 )
@@ -47,6 +49,9 @@ _GLUED = re.compile(r"^(.{3,40})\1$")
 _ENDING = re.compile(r"\.(?:com|org|net|info|news|media|press|tv|co|eu|[a-z]{2})$", re.I)
 _WORD = re.compile(r"[^\s|·•]{1,40}")
 _OTHERS = (Zone.COMMENTS, Zone.RELATED)  # whoever is named there signed something else
+_NO_BYLINES = frozenset(
+    {Zone.TITLE, Zone.CAPTION, Zone.CONSENT, Zone.COMMENTS, Zone.NAVIGATION, Zone.RELATED, Zone.FOOTER, Zone.BREADCRUMB}
+)
 _HEAD_ONLY = ("byline/preposition@1", "byline/portrait@1")
 _DATED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}[./]\d{1,2}[./]\d\d|\d\d:\d\d")
 _SIGN = {
@@ -92,10 +97,14 @@ def candidates(page: Page, own_names: frozenset[str] = frozenset()) -> list[Cand
 def _in_head(page: Page, own: frozenset[str]) -> Iterator[_Name]:
     blocks = _head(page)
     for i, block in enumerate(blocks):
-        if block.zone in (Zone.TITLE, Zone.CAPTION, Zone.CONSENT, Zone.COMMENTS):
+        if block.zone in _NO_BYLINES:
             continue
         following = blocks[i + 1] if i + 1 < len(blocks) else None
-        labelled = list(_labelled(page, block, following, own, 0))
+        labelled = [
+            name
+            for name in _labelled(page, block, following, own, 0)
+            if block.zone is not Zone.FURNITURE or name.rule not in _HEAD_ONLY
+        ]
         yield from labelled
         if block.zone in (Zone.BYLINE, Zone.FURNITURE) and not labelled:
             yield from _bare(page, block, own, near=[*blocks[max(0, i - 2) : i], *blocks[i + 1 : i + 3]])
@@ -109,7 +118,9 @@ def _head(page: Page) -> list[Block]:
         return [block for block in page.blocks if block.zone in (Zone.BYLINE, Zone.DEK, Zone.BODY)]
     last = bodies[min(1, len(bodies) - 1)] + 1 if bodies else len(page.blocks)
     first = max(0, (titles[0] if titles else (bodies[0] if bodies else 0)) - _ABOVE)
-    return list(page.blocks[first : max(first, min(last, first + _ABOVE + 40))])
+    last = max(first, min(last, first + _ABOVE + 40))
+    lower = page.blocks[last : bodies[min(4, len(bodies) - 1)]] if bodies else ()
+    return [*page.blocks[first:last], *(block for block in lower if block.zone is Zone.BYLINE)]
 
 
 def _in_tail(page: Page, own: frozenset[str]) -> Iterator[_Name]:
@@ -119,16 +130,22 @@ def _in_tail(page: Page, own: frozenset[str]) -> Iterator[_Name]:
     tail = [block for block in page.blocks if block.zone is Zone.TAIL]
     bodies = [block for block in page.blocks if block.zone is Zone.BODY]
     below = [b for b in page.blocks[ends[-1] + 1 : ends[-1] + 1 + _BELOW] if b.zone not in _OTHERS]
-    near = [*(bodies[-2:] if len(bodies) > 3 else ()), *tail, *below]
+    marked = [b for b in _last_blocks(page, ends) if b.zone is Zone.BYLINE]
+    near = [*(bodies[-2:] if len(bodies) > 3 else ()), *tail, *marked, *(b for b in below if b not in marked)]
     for i, block in enumerate(near):
         following = near[i + 1] if i + 1 < len(near) else None
-        names = _labelled(page, block, following, own, 0 if block.zone is Zone.TAIL else 15)
-        yield from (name for name in names if name.rule not in _HEAD_ONLY or block.zone is Zone.TAIL)
+        names = _labelled(page, block, following, own, 0 if block.zone in _SIGNED else 15)
+        yield from (name for name in names if name.rule not in _HEAD_ONLY or block.zone in _SIGNED)
     ends_with = [block for block in page.blocks[ends[-1] + 1 :][:_SIGNED_BELOW] if block.zone is Zone.BYLINE]
     signatures = [*tail[:4], *ends_with]
     for i, block in enumerate(signatures or bodies[-1:]):
         following = signatures[i + 1] if i + 1 < len(signatures) else None
         yield from _signed(page, block, own, credit_follows=following is not None and _like_credit(page, following))
+
+
+def _last_blocks(page: Page, ends: list[int]) -> tuple[Block, ...]:
+    """From the third paragraph before the last to a few blocks below it."""
+    return page.blocks[ends[max(0, len(ends) - _FROM_END)] : ends[-1] + 1 + _SIGNED_BELOW]
 
 
 def _like_credit(page: Page, block: Block) -> bool:
@@ -165,9 +182,10 @@ def _labelled(page: Page, block: Block, following: Block | None, own: frozenset[
         if particle and at != begins and _behind_a_name(text, begins, at):
             continue  # "Ana de Vita", "Temps de lecture"
         if place >= block.end:
-            if following is not None and kind != "by" and following.end - following.start <= 60:
+            if following is not None and following.end - following.start <= 60:
                 names = names_at(text, _begin(text, following), following.end, promised=True)
-                if names and names[-1][1] >= following.end - 2:
+                whole = names and names[0][0] <= following.start + 1 and names[-1][1] >= following.end - 2
+                if whole and (kind != "by" or " " in text[slice(*names[0])]):
                     yield from _named(kind, names, minus + 5)
             continue
         account = _own_account(text, place, block.end, own) if kind in ("author", "by", "posted") else None
