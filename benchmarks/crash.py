@@ -17,7 +17,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks.pages import collect
+from benchmarks.pages import collect, small
 
 
 def archiver(archive: Path, *arguments: str) -> list[str]:
@@ -31,12 +31,17 @@ def main() -> int:
     parser.add_argument("--pages", type=Path, help="a folder of .html files or a tar of them; made ones by default")
     parser.add_argument("--limit", type=int, default=300)
     parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--small", action="store_true", help="made text dumps of a few lines: many kills in short time")
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     rng = random.Random(asked.seed)
     bad = 0
     with tempfile.TemporaryDirectory() as folder:
-        pages = collect(asked.pages, Path(folder) / "pages", asked.limit)
+        pages = (
+            small(Path(folder) / "pages", asked.limit)
+            if asked.small
+            else collect(asked.pages, Path(folder) / "pages", asked.limit)
+        )
         whole = timed_add(Path(folder) / "whole", pages)
         killed, archives = 0, 0
         while killed < asked.kills:
@@ -53,13 +58,15 @@ def main() -> int:
 def timed_add(archive: Path, pages: list[Path]) -> float:
     """Seconds that an add takes undisturbed."""
     started = time.monotonic()
-    subprocess.run([*archiver(archive, "add"), *map(str, pages)], check=True)
+    subprocess.run([*archiver(archive, "add"), *map(str, pages)], check=True, stdout=subprocess.DEVNULL)
     return time.monotonic() - started
 
 
 def kill_one(archive: Path, pages: list[Path], after: float) -> bool:
     """Start an add and kill it, with all it started, after ``after`` seconds; False when it was done before."""
-    process = subprocess.Popen([*archiver(archive, "add"), *map(str, pages)], start_new_session=True)
+    process = subprocess.Popen(
+        [*archiver(archive, "add"), *map(str, pages)], start_new_session=True, stdout=subprocess.DEVNULL
+    )
     try:
         process.wait(after)
     except subprocess.TimeoutExpired:
@@ -71,14 +78,14 @@ def kill_one(archive: Path, pages: list[Path], after: float) -> bool:
 
 def sound(archive: Path, pages: list[Path]) -> bool:
     """True when one more add completes, each page is held once, verify is clean and rebuild gives the same rows."""
-    added = subprocess.run([*archiver(archive, "add"), *map(str, pages)], check=False)
+    added = subprocess.run([*archiver(archive, "add"), *map(str, pages)], check=False, stdout=subprocess.DEVNULL)
     verified = subprocess.run([*archiver(archive, "verify", "--json")], check=False, capture_output=True, text=True)
     totals = json.loads(verified.stdout.splitlines()[-1]) if verified.stdout else {}
     with sqlite3.connect(archive / "archive.db") as conn:
         kept = conn.execute("select count(*), count(distinct sha256) from captures where outcome = 'kept'").fetchone()
     distinct = len({p.read_bytes() for p in pages})
     before = rows_of(archive)
-    rebuilt = subprocess.run([*archiver(archive, "rebuild")], check=False)
+    rebuilt = subprocess.run([*archiver(archive, "rebuild")], check=False, stdout=subprocess.DEVNULL)
     same = rows_of(archive) == before
     fine = (
         added.returncode == 0 and verified.returncode == 0 and kept == (distinct, distinct) and rebuilt.returncode == 0

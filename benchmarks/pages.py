@@ -71,6 +71,16 @@ def collect(source: Path | None, folder: Path, limit: int) -> list[Path]:
     return _unpacked(source, folder, limit)
 
 
+def small(folder: Path, limit: int) -> list[Path]:
+    """``limit`` made text dumps of one short paragraph each."""
+    folder.mkdir(parents=True, exist_ok=True)
+    rng = random.Random(20240502)
+    return [
+        _write(folder / f"dump-{n:05}.txt", f"{_sentence(rng)[:60]}\n\n{_sentence(rng)} {_sentence(rng)} Number {n}.\n")
+        for n in range(limit)
+    ]
+
+
 def _unpacked(tar: Path, folder: Path, limit: int) -> list[Path]:
     found: list[Path] = []
     with tarfile.open(tar) as archive:

@@ -39,7 +39,7 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
 
 EXIT_CODES = """\
 Exit status: 0 done, 1 what was asked for failed or findings at or above --fail-on,
-2 wrong use, 3 partly done (what failed is listed), 4 integrity failure."""
+2 wrong use, 3 partly done (what failed is listed), 4 integrity failure, 130 interrupted."""
 
 
 class LazyGroup(click.Group):

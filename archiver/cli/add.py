@@ -1,6 +1,7 @@
 """`archiver add`: keep pages."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import click
 
@@ -8,6 +9,11 @@ from archiver.cli.options import Common, common, example
 from archiver.cli.progress import progress
 from archiver.cli.terminal import complain, note, one_line, say, say_json, standard_input
 from archiver.cli.when import finite, moment
+from archiver.errors import ArchiverError
+from archiver.model import Outcome
+
+if TYPE_CHECKING:
+    from archiver.jobs.add import Added
 
 
 @click.command(
@@ -83,23 +89,44 @@ def command(
         obey_robots=not ignore_robots,
     )
     counts = {"new": 0, "held": 0, "failed": 0}
+    stopped: ArchiverError | None = None
     with progress("Adding", told.quiet or told.json) as tick:
-        for one in add(told.archive, expand(targets, given, standard_input()), options, tick=tick):
-            for name, many in summary([one]).items():
-                counts[name] += many
-            if told.json:
-                say_json(one.as_json())
-            elif one.failed:
-                complain(f"{one.target}: {one.reason}" if one.outcome else one.reason or one.target, one.hint)
-            elif not told.quiet:
-                _report(one.new, one.article or "", one.title or one.target, one.reason, told)
+        try:
+            for one in add(told.archive, expand(targets, given, standard_input()), options, tick=tick):
+                for name, many in summary([one]).items():
+                    counts[name] += many
+                _report(one, told)
+        except ArchiverError as error:
+            if not counts["new"] + counts["held"]:
+                raise
+            # What was reported before the disk refused is kept, so this is partly done.
+            stopped = error
+            complain(error.message, error.hint)
     said = f"{counts['new']} new, {counts['held']} already held, {counts['failed']} failed"
     note(said, quiet=told.quiet or told.json)
     done = counts["new"] + counts["held"]
-    return 0 if not counts["failed"] else 3 if done else 1
+    return 0 if not counts["failed"] and stopped is None else 3 if done else 1
 
 
-def _report(new: bool, article: str, title: str, reason: str | None, told: Common) -> None:
-    word = click.style("new ", fg="green") if new else click.style("held", dim=True)
-    beside = click.style(f"  {one_line(reason, 60)}", dim=True) if reason else ""
-    say(f"{word}  {article[:8]:<8}  {one_line(title, 80)}{beside}", no_color=told.no_color)
+def _report(one: "Added", told: Common) -> None:
+    if told.json:
+        say_json(one.as_json())
+    elif one.failed:
+        hint = one.hint
+        if one.outcome is Outcome.GUARD:
+            hint = "to fetch from this machine or a private network: --allow-private"
+        complain(f"{one.target}: {one.reason}" if one.outcome else one.reason or one.target, hint)
+    else:
+        word, colour = (
+            ("held", None)
+            if not one.new
+            else ("new", "green")
+            if one.new_article
+            else ("changed", "yellow")
+            if one.new_version
+            else ("seen", None)
+        )
+        beside = click.style(f"  {one_line(one.reason, 60)}", dim=True) if one.reason else ""
+        title = one_line(one.title or one.target, 80)
+        line = f"{click.style(f'{word:<7}', fg=colour)}  {(one.article or '')[:8]:<8}  {title}"
+        say(line + beside, no_color=told.no_color)

@@ -13,7 +13,7 @@ from typing import Any
 from archiver import __version__
 from archiver.audit import audit
 from archiver.canonical import sha256_hex
-from archiver.errors import ArchiverError, FetchError
+from archiver.errors import ArchiverError, FetchError, IntegrityError
 from archiver.fetch import Fetcher, FetchOptions, FetchResult, judge_page, user_agent
 from archiver.formats import open_page
 from archiver.jobs.folder import registry_of
@@ -71,6 +71,7 @@ class Added:
     hint: str | None = None
     article: str | None = None
     version: str | None = None
+    new_article: bool = False
     new_version: bool = False
     capture: int | None = None
     title: str | None = None
@@ -89,6 +90,7 @@ class Added:
             "new": self.new,
             "id": self.article,
             "version": self.version,
+            "new_article": self.new_article,
             "new_version": self.new_version,
             "capture": self.capture,
             "title": self.title,
@@ -218,7 +220,10 @@ def _load(archive: Archive | None, target: Target, clock: Clock) -> _Item:
         language=capture.language,
         filename=capture.filename,
     )
-    held = archive is not None and holds_file(archive.conn, sha256_hex(capture.body), capture.url)
+    try:
+        held = archive is not None and holds_file(archive.conn, archive.folder, sha256_hex(capture.body), capture.url)
+    except IntegrityError as error:
+        return _Item(target, error=error)
     return _Item(target, replace(new, outcome=Outcome.UNCHANGED) if held else new)
 
 
@@ -413,6 +418,7 @@ def _answer(archive: Archive | None, item: _Item, entered: Entered | None) -> Ad
         reason=item.new.reason,
         article=entered.article_id,
         version=entered.version_id,
+        new_article=entered.new_article,
         new_version=entered.new_version,
         capture=entered.number,
         title=title_of(archive.conn, entered.version_id) if entered.version_id else None,

@@ -10,6 +10,6 @@ from archiver.statements import read
 from archiver.store.rebuild import rebuild
 
 
-def run(folder: Path, tick: Callable[[str], None]) -> dict[str, int]:
+def run(folder: Path, tick: Callable[[str], None], *, accept_loss: bool = False) -> dict[str, int]:
     """Rebuild; answers how many captures and articles the new database holds."""
-    return rebuild(folder, partial(read, registry=registry_of(folder)), audit, tick)
+    return rebuild(folder, partial(read, registry=registry_of(folder)), audit, tick, accept_loss=accept_loss)

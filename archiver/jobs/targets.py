@@ -113,6 +113,9 @@ def _expand_one(name: str, given: Given, stdin: BinaryIO) -> Iterator[Target]:
 
 def _address(address: str, given: Given) -> Target:
     """A target to fetch, called by its address without any password in it."""
+    if not is_web_address(address) or " " in address:
+        problem = InputError(f"{address[:80]}: not an address", "one address a line, with http:// or https://")
+        return Target(address[:80], given, error=problem)
     try:
         return Target(without_credentials(address), given, address=address)
     except ValueError as error:
@@ -146,13 +149,18 @@ def _addresses(path: Path) -> list[str]:
 
 
 def address_lines(data: bytes) -> list[str]:
-    """The addresses in ``data`` if every line is one (or empty, or a # comment), else nothing."""
+    """The lines of ``data`` if it is a list of addresses (empty lines and # comments apart), else nothing.
+
+    A list is what begins with an address and is mostly addresses; a line of it that is none comes along, to be
+    named as a failure of its own.
+    """
     try:
         lines = [line.strip() for line in data.decode("utf-8-sig").splitlines()]
     except UnicodeDecodeError:
         return []
     wanted = [line for line in lines if line and not line.startswith("#")]
-    return wanted if wanted and all(is_web_address(line) and " " not in line for line in wanted) else []
+    good = sum(is_web_address(line) and " " not in line for line in wanted)
+    return wanted if wanted and is_web_address(wanted[0]) and good * 2 > len(wanted) else []
 
 
 def _from_stdin(data: bytes, given: Given) -> Iterator[Target]:

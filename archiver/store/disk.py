@@ -74,7 +74,9 @@ def is_temporary(path: Path) -> bool:
 
 def warc_files(archive: Path) -> dict[str, Path]:
     """Every WARC file in its place: name (a digest, one hopes) -> path."""
-    found = {}
+    found: dict[str, Path] = {}
+    if not (archive / SNAPSHOTS).is_dir():
+        return found
     with os.scandir(archive / SNAPSHOTS) as shards:
         for shard in sorted(entry.path for entry in shards if entry.is_dir(follow_symlinks=False)):
             with os.scandir(shard) as entries:

@@ -52,7 +52,8 @@ def load_dossier(conn: sqlite3.Connection, article_id: str, *, held_in: str | No
 def load_reading(conn: sqlite3.Connection, version_id: str) -> Reading:
     """What was read from the capture that first showed a version, as it was stored. Raises NotFound."""
     row = conn.execute(
-        "SELECT v.sha256, v.format, v.encoding, v.page_space, p.text, t.text, v.content_digest, v.notes, l.layout, v.reader "
+        "SELECT v.sha256, v.format, v.encoding, v.page_space, p.text, t.text, v.content_digest, v.notes, "
+        "l.layout, v.reader "
         "FROM versions AS v JOIN texts AS t ON t.sha256 = v.text_sha256 "
         "JOIN texts AS p ON p.sha256 = v.page_text_sha256 "
         "JOIN _layouts AS l ON l.version_id = v.id WHERE v.id = ?",

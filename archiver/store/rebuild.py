@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from archiver.errors import ArchiverError, IntegrityError, NotAnArchive
+from archiver.errors import ArchiveError, ArchiverError, IntegrityError, NotAnArchive
 from archiver.store import disk, schema, snapshots
 from archiver.store.archive import DATABASE, Archive, remove_database, write_readme
 from archiver.store.entering import Audit, Entering, Read
@@ -20,13 +20,16 @@ def rebuild(
     tick: Callable[[str], None] | None = None,
     *,
     patience: float = 30.0,
+    accept_loss: bool = False,
 ) -> dict[str, int]:
     """Make ``archive.db`` again beside the old one and put it in its place when it is whole.
 
     Answers how many ``files``, ``captures``, ``articles`` and ``versions`` were entered, and how many captures
     were kept once and are ``unreadable`` by today's rules. ``tick`` is told the name of each file.
     Raises NotAnArchive when there are no snapshots, IntegrityError, with every place, when one is damaged or
-    missing: then the old database stays as it was. Readers that hold the old one go on reading it.
+    missing, or when the database in place knows of captures that the snapshots do not hold (unless
+    ``accept_loss``): then the old database stays as it was. Raises NotAnArchive, too, when it is no archive's.
+    Readers that hold the old one go on reading it.
     """
     if not (folder / disk.SNAPSHOTS).is_dir():
         raise NotAnArchive(
@@ -34,17 +37,44 @@ def rebuild(
         )
     with disk.writer_lock(folder, patience) as lock:
         disk.sweep(folder)
+        known = _captures_known(folder / DATABASE)
         temporary = folder / _TEMPORARY
         remove_database(temporary)
         try:
             rebuilt = _build(folder, temporary, read, audit, tick)
+            if rebuilt["captures"] < known and not accept_loss:
+                raise IntegrityError(
+                    f"{folder / DATABASE} knows of {known} captures, the snapshots hold {rebuilt['captures']}",
+                    "files are missing under snapshots/: put them back (is the disk mounted?), or --accept-loss",
+                )
             _replace(folder, temporary)
-        except ArchiverError:
+        finally:
             remove_database(temporary)
-            raise
         write_readme(folder)
         lock.finish()
     return rebuilt
+
+
+def _captures_known(path: Path) -> int:
+    """How many captures the database in place knows of; 0 when there is none or when it cannot be read.
+
+    Raises NotAnArchive for somebody else's database and ArchiveError for one of a newer program or a folder.
+    """
+    if not path.exists():
+        return 0
+    if not path.is_file():
+        raise ArchiveError(f"{path} is not a file", "move it away, then rebuild")
+    try:
+        conn = schema.connect(path, read_only=True)
+    except ArchiverError:  # damaged, which is why it is being replaced
+        return 0
+    try:
+        schema.check_identity(conn, path)
+        return int(conn.execute("SELECT count(*) FROM captures").fetchone()[0])
+    except sqlite3.DatabaseError:
+        return 0
+    finally:
+        conn.close()
 
 
 def replay(rows: Entering, paths: Sequence[Path], tick: Callable[[str], None] | None = None) -> dict[str, int]:

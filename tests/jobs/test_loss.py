@@ -1,0 +1,80 @@
+"""What is lost on the disk is never lost in silence: no rebuild, no second add papers over it."""
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from archiver.errors import ArchiveError, IntegrityError, NotAnArchive
+from archiver.jobs.add import Options, add
+from archiver.jobs.rebuild import run as rebuild
+from archiver.jobs.targets import Given, Target
+from archiver.jobs.verify import run as verify
+
+TEXT = "Ferry replaces bridge\n\nThe council of Ilsen said on Monday that the ferry will cross {} times a day.\n"
+
+
+def keep(folder: Path, number: int) -> list[object]:
+    """Add one short dump."""
+    path = folder / f"{number}.txt"
+    path.write_text(TEXT.format(number))
+    return [(one.outcome, one.reason) for one in add(folder / "a", [Target(path.name, Given(), path=path)], Options())]
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    """An archive of two captures in two WARC files."""
+    keep(tmp_path, 1)
+    keep(tmp_path, 2)
+    return tmp_path / "a"
+
+
+def silent(_name: str) -> None:
+    """No progress."""
+
+
+def test_a_rebuild_from_fewer_snapshots_keeps_the_database(archive: Path) -> None:
+    """An unmounted disk or a lost newest file is named; with accept_loss a person may go on."""
+    newest = max((archive / "snapshots").rglob("*.warc.gz"), key=lambda p: p.stat().st_mtime_ns)
+    newest.unlink()
+    before = (archive / "archive.db").read_bytes()
+    with pytest.raises(IntegrityError, match="knows of 2 captures, the snapshots hold 1"):
+        rebuild(archive, silent)
+    assert (archive / "archive.db").read_bytes() == before
+    assert list(archive.glob(".archive.db*")) == []
+    assert rebuild(archive, silent, accept_loss=True)["captures"] == 1
+
+
+def test_bytes_whose_snapshot_is_missing_are_not_called_held(archive: Path) -> None:
+    """The copy that is offered may be the last one."""
+    shutil.rmtree(archive / "snapshots")
+    (archive / "snapshots").mkdir()
+    (told,) = keep(archive.parent, 1)
+    assert told == (None, told[1])  # type: ignore[index]
+    assert "their snapshot is missing" in str(told)
+    assert any(v["judgement"] == "mismatch" for v in verify(archive))
+
+
+def test_a_missing_snapshots_folder_is_a_verdict_not_a_crash(archive: Path) -> None:
+    """verify names every file that is not there."""
+    shutil.rmtree(archive / "snapshots")
+    assert sum(v["judgement"] == "mismatch" and v["subject"] == "file" for v in verify(archive)) == 2
+
+
+def test_a_rebuild_touches_nobody_elses_database(archive: Path) -> None:
+    """A foreign database, one of a newer program, and a folder in its place are left alone."""
+    path = archive / "archive.db"
+    for side in archive.glob("archive.db*"):
+        side.unlink()
+    with sqlite3.connect(path) as conn:
+        conn.execute("CREATE TABLE bookmarks (url TEXT)")
+    conn.close()
+    before = path.read_bytes()
+    with pytest.raises(NotAnArchive):
+        rebuild(archive, silent)
+    assert path.read_bytes() == before
+    path.unlink()
+    path.mkdir()
+    with pytest.raises(ArchiveError, match="is not a file"):
+        rebuild(archive, silent)
