@@ -10,9 +10,9 @@ _TRIGGER = re.compile(r"CREATE TRIGGER (\w+)[^']+'([^']+)'")
 
 
 _HEAD = (
-    "# Tables and views\n\nAll of `archive.db` can be made again from `snapshots/` (`archiver rebuild`). "
-    "Tables are STRICT, foreign keys are on, and what was captured or read can be neither changed nor deleted: triggers refuse "
-    "it.\n"
+    "# Tables and views\n\n"
+    "All of `archive.db` can be made again from `snapshots/` (`archiver rebuild`). Tables are STRICT, foreign keys are "
+    "on, and what was captured or read can be neither changed nor deleted: triggers refuse it.\n"
 )
 
 

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from archiver.compare import diff_words
 
 WORDS = st.lists(
-    st.sampled_from(["the", "dam", "Əliyev", "don't", "4.3", "«", "»", "\n\n", ",", "会", "谈", "\u200b", "Şuşa"]), max_size=40
+    st.sampled_from(["the", "dam", "Əliyev", "don't", "4.3", "«", "»", "\n\n", ",", "会", "谈", "\u200b", "Şuşa"]),
+    max_size=40,
 ).map(" ".join)
 
 
