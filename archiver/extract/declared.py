@@ -13,6 +13,7 @@ from typing import Any
 
 from archiver.canonical import Json
 from archiver.extract import jsonld, markup
+from archiver.extract.headline import one_line
 from archiver.model import NOTHING, Candidate, Capture, Meant, Page, Space, Zone
 from archiver.urls import host, is_web_address
 
@@ -194,7 +195,7 @@ def tidy(value: str) -> str:
     """``value`` on one line, entities that were escaped twice resolved, control characters out, length bounded."""
     if "&" in value:
         value = html.unescape(value)
-    return " ".join(_CONTROL.sub(" ", value).split())[:_LONGEST_VALUE]
+    return one_line(_CONTROL.sub(" ", value))[:_LONGEST_VALUE]
 
 
 def candidate(

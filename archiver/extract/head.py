@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 
 from archiver.extract.chrome_lines import fold, key_of, words_of
+from archiver.extract.headline import one_line
 from archiver.model import Block, Candidate, Page, Zone
 
 _HEADING_TAGS = ("h1",)
@@ -201,7 +202,7 @@ def _candidate(page: Page, name: str, start: int, end: int, rule: str, weight: i
     quote = page.text[start:end]
     return Candidate(
         property=name,
-        value=" ".join(quote.split()),
+        value=one_line(quote),
         quote=quote,
         space=page.space,
         rule=rule,

@@ -16,6 +16,8 @@ AGREES = 0.5
 _AGREES_WELL = 0.8
 _IN_ONE_PIECE = 0.2
 _LONGEST = 400
+_SHORTEST_PART = 16  # characters of a declared title that may be cut out of a visible one
+_NARROW = re.compile(r"[^\S\u3000]{1,400}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +39,28 @@ class Headline:
 class _Title:
     tokens: frozenset[str]
     squeezed: str
+    written: str
 
 
-def find(page: Page, declared: Sequence[str]) -> Headline | None:
-    """The visible headline of ``page``, or None. ``declared`` are the titles its metadata states."""
-    wanted = [_Title(_tokens(title), _squeeze(title)) for title in declared if _tokens(title)]
+def find(page: Page, declared: Sequence[str], element: str | None = None) -> Headline | None:
+    """The visible headline of ``page``, or None.
+
+    ``declared`` are the titles its metadata states, ``element`` is its title element, which holds the site's name
+    as well: it counts only where no heading agrees with the metadata.
+    """
+    firm = [_Title(_tokens(title), _squeeze(title), title) for title in declared if _tokens(title)]
     first = list(_runs(page, lambda block: block.tag == "h1"))
+    if firm and element:
+        found = _by_agreement(page, first, firm)
+        if found is not None and found.agreement >= AGREES:
+            return found
+        if any(title.squeezed in _squeeze(element) for title in firm):
+            element = None  # it is the same title and the site's name, and only that agrees with a heading
+    loose = [_Title(_tokens(element), _squeeze(element), element)] if element and _tokens(element) else []
+    return _by_agreement(page, first, [*firm, *loose])
+
+
+def _by_agreement(page: Page, first: Sequence[Sequence[Block]], wanted: Sequence["_Title"]) -> Headline | None:
     best = _best(page, first, wanted)
     if best is not None and (best.agreement >= AGREES or not wanted):
         return best
@@ -53,17 +71,18 @@ def find(page: Page, declared: Sequence[str]) -> Headline | None:
     return best
 
 
-def declared_titles(page: Page) -> tuple[str, ...]:
-    """What the HTML ``page`` calls itself in its head: Open Graph, Twitter and the title element."""
+def declared_titles(page: Page) -> tuple[tuple[str, ...], str | None]:
+    """What the HTML ``page`` calls itself in its head: (Open Graph and Twitter, the title element)."""
     if page.tree is None:
-        return ()
+        return (), None
     found = [
         element.get("content") or ""
         for element in page.tree.iter("meta")
         if (element.get("property") or element.get("name") or "").lower() in {"og:title", "twitter:title"}
     ]
-    found.extend("".join(element.itertext()) for element in page.tree.iter("title"))
-    return tuple(title for title in (" ".join(each.split()) for each in found[:8]) if title)
+    title = next(("".join(element.itertext()) for element in page.tree.iter("title")), "")
+    stated = tuple(title for title in (" ".join(each.split()) for each in found[:8]) if title)
+    return stated, " ".join(title.split()) or None
 
 
 def _runs(page: Page, wanted: Callable[[Block], bool]) -> Iterator[list[Block]]:
@@ -86,17 +105,39 @@ def _best(page: Page, runs: Sequence[Sequence[Block]], wanted: Sequence[_Title])
         found.extend(_readings(page, run, wanted))
     if not found:
         return None
-    return max(found, key=lambda headline: (round(headline.order, 2), -headline.start))
+    return max(found, key=lambda headline: (round(headline.order, 2), -headline.start, headline.end))
 
 
 def _readings(page: Page, run: Sequence[Block], wanted: Sequence[_Title]) -> Iterator[Headline]:
     """The whole run as one headline, and each of its lines: a kicker may stand in the same element."""
     spans = {(run[0].start, run[-1].end)} | {(block.start, block.end) for block in run[:4]}
+    spans |= {span for title in wanted for block in run[:4] if (span := _ending(page, block, title)) is not None}
     for start, end in sorted(spans):
         if end - start <= _LONGEST:
-            value = " ".join(page.text[start:end].split())
+            value = one_line(page.text[start:end])
             agreement, order = max((_agreement(value, other) for other in wanted), default=(0.0, 0.0))
             yield Headline(start, end, value, agreement, run[0].tag, order)
+
+
+def _ending(page: Page, block: Block, title: _Title) -> tuple[int, int] | None:
+    """Where ``title`` is the whole of ``block`` but for a kicker before it or a site's name behind it."""
+    if len(title.written) < _SHORTEST_PART or block.end - block.start > _LONGEST:
+        return None
+    at = page.text.find(title.written, block.start, block.end)
+    if at < 0:
+        return None
+    end = at + len(title.written)
+    behind = page.text[end : block.end]
+    if at > block.start and behind:
+        return None
+    return (at, end) if not behind or _SEPARATOR.match(behind) else None
+
+
+def one_line(text: str) -> str:
+    """``text`` with its white space as single spaces; the wide space of East Asian titles is a letter among them."""
+    if "\u3000" not in text:
+        return " ".join(text.split())
+    return _NARROW.sub(" ", text).strip()
 
 
 def _agreement(title: str, other: _Title) -> tuple[float, float]:

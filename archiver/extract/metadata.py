@@ -73,10 +73,12 @@ def _titles(page: Declared, own_names: tuple[str, ...]) -> Iterator[Candidate]:
             stated.append(_title("title-jsonld", value, path, names))
     for rule, keys in _TITLES:
         stated.extend(_title(rule, mark.value, mark.path, names) for mark in list(page.marks.meta(*keys))[:1])
-    if page.marks.title:
-        stated.append(_title("title-element", page.marks.title, "title", names))
     stated = [each for each in stated if each.value]
-    found = headline.find(page.page, [each.value for each in stated])
+    firm = [each.value for each in stated]
+    element = _title("title-element", page.marks.title, "title", names) if page.marks.title else None
+    if element is not None and element.value:
+        stated.append(element)
+    found = headline.find(page.page, firm, element.value if element else None)
     if found is not None:
         yield _headline(page.page, found, bool(stated))
     yield from stated

@@ -262,7 +262,7 @@ def _ends_sentence(quote: str) -> bool:
 
 def _title_range(page: Page) -> tuple[int, int] | None:
     """The blocks of the visible headline as a half-open range of indices, or None."""
-    found = headline.find(page, headline.declared_titles(page))
+    found = headline.find(page, *headline.declared_titles(page))
     if found is None or (found.agreement < headline.AGREES and found.tag != "h1"):
         return None
     starts = [block.start for block in page.blocks]

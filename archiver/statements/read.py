@@ -17,6 +17,7 @@ from archiver.attribution.licence import candidates as licence_candidates
 from archiver.attribution.masthead import outlet_candidates
 from archiver.canonical import canonical_json, sha256_hex
 from archiver.extract import article, chrome, dates, head, hidden, language, metadata, residue, zones
+from archiver.extract.headline import one_line
 from archiver.model import Candidate, Capture, Page, Reading, Statement, TextPiece
 from archiver.outlets import Registry, default_registry
 from archiver.statements.persons import is_persons_name
@@ -132,7 +133,7 @@ def _readable(candidate: Candidate) -> Candidate:
     """A name or title without characters that nobody sees; its quote keeps them."""
     if candidate.value.isascii() or candidate.property not in _WORDS:
         return candidate
-    value = " ".join(candidate.value.translate(_UNSEEN).split())
+    value = one_line(candidate.value.translate(_UNSEEN))
     return replace(candidate, value=value) if value and value != candidate.value else candidate
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from archiver.extract import headline
 from archiver.formats.html import open_html
-from archiver.model import Capture
+from archiver.model import Capture, Page
 
 TITLE = "Town of Hill votes for a new bridge"
 PAGES = {
@@ -29,6 +29,10 @@ def test_the_headline_is_found_at_its_place(body: str, declared: list[str], expe
         assert " ".join(page.text[found.start : found.end].split()) == found.value
 
 
+def _page(body: str) -> Page:
+    return open_html(Capture(body=f"<html><body>{body}</body></html>".encode(), format="html"))
+
+
 SUFFIXES = {
     "bar": ("Bridge opens | Hill News", ["hillnews"], "Bridge opens"),
     "dash": ("Bridge opens - Hill News", ["hillnews"], "Bridge opens"),
@@ -43,3 +47,28 @@ SUFFIXES = {
 def test_only_a_known_site_name_is_cut_off(title: str, names: list[str], expected: str) -> None:
     """Half a headline is never taken for a site's name."""
     assert headline.without_site_name(title, names)[0] == expected
+
+
+def test_the_sites_name_over_the_page_is_no_headline() -> None:
+    """Only the title element, which holds it besides, agrees with it."""
+    opened = _page("<h1>Quay Blog</h1><h2>Ferry late for the third day</h2><p>Text of the ferry.</p>")
+    found = headline.find(opened, ["Ferry late for the third day"], "Quay Blog: Ferry late for the third day")
+    assert found is not None
+    assert found.value == "Ferry late for the third day"
+
+
+def test_kicker_and_site_name_in_one_line_with_the_headline_are_cut_off() -> None:
+    """Where metadata has the headline word for word; a headline that goes on is left whole."""
+    for line in ("River Ferry late for the third day", "Ferry late for the third day | Quay Blog"):
+        found = headline.find(_page(f"<h1>{line}</h1>"), ["Ferry late for the third day"])
+        assert found is not None
+        assert found.value == "Ferry late for the third day"
+    longer = "Ferry late for the third day as gearbox fails"
+    found = headline.find(_page(f"<h1>{longer}</h1>"), ["Ferry late for the third day"])
+    assert found is not None
+    assert found.value == longer
+
+
+def test_the_wide_space_of_east_asian_headlines_stays() -> None:
+    """It sets phrases apart where no comma does."""
+    assert headline.one_line(" 橋が\u3000閉鎖 \n ") == "橋が\u3000閉鎖"
