@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from archiver.canonical import short_id
 from archiver.model import PROPERTIES, Candidate, Meant, Space, Statement
@@ -26,6 +27,7 @@ Outranked = Callable[[Sequence[Sequence[Candidate]]], dict[int, str]]
 _DECLARED = 66  # metadata that names authors for machines, not a link or a card
 _STANDING = frozenset({"byline/bare-name@1", "byline/sign-off@1", "byline/portrait@1"})
 _ONE_BYLINE = 200
+_PRINTED = 66  # a date near the headline that rules trust
 
 _LETTERS = re.compile(r"[\W_]+")
 _DOMAIN_END = re.compile(r"\.[a-z]{2,10}$")
@@ -79,6 +81,29 @@ def _outranked_authors(groups: Sequence[Sequence[Candidate]]) -> dict[int, str]:
     return out
 
 
+def _outranked_days(groups: Sequence[Sequence[Candidate]]) -> dict[int, str]:
+    """Days that only metadata names, next to the one day that the page shows: clocks of software run in other zones."""
+    days = [_ordinal(group[0].value) for group in groups]
+    shown = {
+        days[i]: group[0].value
+        for i, group in enumerate(groups)
+        if days[i] and any(c.start is not None and c.weight >= _PRINTED for c in group)
+    }
+    if len(shown) != 1:
+        return {}
+    (day, value), *_ = shown.items()
+    return {
+        i: f"the page shows {value[:10]}, the same moment in its readers' zone"
+        for i, group in enumerate(groups)
+        if days[i] and day and abs(days[i] - day) == 1 and all(c.space is Space.HTML for c in group)
+    }
+
+
+def _ordinal(value: str) -> int:
+    """The number of a day, 0 for less than a day."""
+    return date.fromisoformat(value[:10]).toordinal() if len(value) >= 10 else 0
+
+
 def _near(one: Candidate, other: Candidate) -> bool:
     """True for two names in one byline."""
     return one.start is not None and other.start is not None and abs(one.start - other.start) <= _ONE_BYLINE
@@ -109,7 +134,7 @@ WAYS: dict[str, Way] = {
     "citation": Way(_same_outlet, several=True),
     "self_credit": Way(_same_outlet, several=True),
     "licence": Way(),
-    "published": Way(_same_moment),
+    "published": Way(_same_moment, outranked=_outranked_days),
     "modified": Way(_same_moment),
     "published_not_before": Way(_same_moment),
     "published_not_after": Way(_same_moment),

@@ -92,3 +92,17 @@ def test_a_bound_is_its_tightest_ground(name: str, values: list[str], expected: 
     """The latest lower bound and the earliest upper bound are shown, however heavy the others are."""
     given = [said(name, value, 90 - n, start=n * 50, meant=Meant.INFERRED) for n, value in enumerate(values)]
     assert shown(*given) == [expected]
+
+
+def _day(value: str, weight: int, *, start: int | None = None) -> Candidate:
+    space = Space.VISIBLE if start is not None else Space.HTML
+    return Candidate("published", value, value, space, "test@1", weight=weight, start=start, path="meta")
+
+
+def test_the_day_on_the_page_stands_where_metadata_names_the_next() -> None:
+    """02:25 UTC is still the evening before where the paper's readers live; two days apart is another matter."""
+    printed = _day("2020-02-24T21:25", 78, start=5)
+    found = settle([printed, _day("2020-02-25T02:25:54", 90)], capture_id="x")
+    assert [s.value for s in found if s.shown] == ["2020-02-24T21:25"]
+    far = settle([printed, _day("2020-02-26T02:25:54", 90)], capture_id="x")
+    assert [s.value for s in far if s.shown] == ["2020-02-26T02:25:54"]
