@@ -94,7 +94,10 @@ def utc_text(moment: datetime) -> str:
 
 def parse_utc(text: str) -> datetime:
     """Read back what ``utc_text`` wrote, or any ISO moment that carries a zone. Raises ValueError."""
-    moment = datetime.fromisoformat(text.replace("Z", "+00:00") if text.endswith("Z") else text)
+    try:
+        moment = datetime.fromisoformat(text.replace("Z", "+00:00") if text.endswith("Z") else text)
+    except ValueError as error:
+        raise ValueError(f"{text!r} is not a moment; write 2026-11-22T04:20:00Z") from error
     if moment.tzinfo is None:
         raise ValueError(f"{text!r} has no zone; write 2026-11-22T04:20:00Z or …+04:00")
     try:

@@ -38,12 +38,13 @@ def _paths(name: str) -> Iterator[list[str]]:
 
 def _help(path: list[str]) -> str:
     command: click.Command | None = root
-    context = click.Context(root, info_name="archiver", max_content_width=100, terminal_width=100)
+    how = {**root.context_settings, "max_content_width": 100, "terminal_width": 100}
+    context = click.Context(root, info_name="archiver", **how)
     for name in path:
         assert isinstance(command, click.Group)
         command = command.get_command(context, name)
         assert command is not None
-        context = click.Context(command, info_name=name, parent=context, max_content_width=100, terminal_width=100)
+        context = click.Context(command, info_name=name, parent=context, **how)
     assert command is not None
     return f"```\n{command.get_help(context).rstrip()}\n```\n"
 

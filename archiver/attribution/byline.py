@@ -310,6 +310,9 @@ def _stops_after(text: str, at: int, end: int) -> bool:
     return not rest or not rest[0].islower() or (at < len(text) and not text[at].isspace())
 
 
+_LABEL_SIGN = re.compile(r"[:：՝꞉]")
+
+
 def _signed(page: Page, block: Block, own: frozenset[str], *, credit_follows: bool) -> Iterator[_Name]:
     """A sign-off: a name that is all there is in the line."""
     begins = _begin(page.text, block)
@@ -318,6 +321,8 @@ def _signed(page: Page, block: Block, own: frozenset[str], *, credit_follows: bo
         return
     if block.tag in _NO_SIGNATURES or _is_other_link(block):
         return
+    if _LABEL_SIGN.search(page.text, begins, end):
+        return  # "Source: X" and "Translation: Y" say what the name is, and others read it
     if _identity(page.text[begins:end]) in own:
         return
     place = name_at(page.text, begins, end, promised=True)

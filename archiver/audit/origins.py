@@ -11,7 +11,7 @@ from archiver.urls import host
 
 _CALLED = {
     OriginKind.TRANSLATION: "a translation",
-    OriginKind.REPRINT: "a reprint",
+    OriginKind.REPRINT: "taken",
     OriginKind.SYNDICATION: "syndicated",
     OriginKind.WIRE: "an agency story",
     OriginKind.EXCERPT: "an excerpt",

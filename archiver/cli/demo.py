@@ -29,7 +29,8 @@ def command(samples: Path, told: Common) -> int:
     from archiver.jobs.folder import adopt_outlets
     from archiver.jobs.targets import Given, expand_list
 
-    adopt_outlets(told.archive, samples / "outlets.toml")
+    if adopt_outlets(told.archive, samples / "outlets.toml"):
+        note("the invented outlets of the samples are declared in outlets.toml, as your own would be", quiet=told.quiet)
     with progress("Adding samples", told.quiet or told.json) as tick:
         added = list(add(told.archive, expand_list(samples / "manifest.toml", Given()), Options(), tick=tick))
     found = run(told.archive, None)

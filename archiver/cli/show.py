@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from archiver.cli.options import Common, common, example
-from archiver.cli.terminal import one_line, plain, prose_width, say, say_json
+from archiver.cli.terminal import one_line, plain, prose_width, say, say_json, width
 
 UNKNOWN = "unknown"
 SEVERITY_COLOUR = {"critical": "red", "high": "red", "medium": "yellow", "low": "cyan", "info": None}
@@ -90,7 +90,7 @@ def _fact(line: Any, label: str, statements: list[dict[str, Any]]) -> None:
         meant = "" if s["meant"] == "stated" else click.style(f" ({s['meant']})", fg="yellow")
         quote = one_line(s["quote"])
         evidence = f"“{quote}” {_place(s)}" if quote else _place(s)
-        room = max(20, prose_width() - 15 - len(value) - len(s["meant"]))
+        room = max(20, width() - 15 - len(value) - len(s["meant"]))
         line(
             head
             + click.style(one_line(value, 60), bold=True)

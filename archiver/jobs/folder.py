@@ -40,8 +40,10 @@ def _with_own(own: Path, changed: int) -> Registry:  # noqa: ARG001 - the time o
     return load_registry([own])
 
 
-def adopt_outlets(folder: Path, outlets: Path) -> None:
-    """Give the archive in ``folder`` the outlets of a file, unless it has its own already."""
-    if outlets.is_file() and not (folder / OUTLETS).exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / OUTLETS).write_bytes(outlets.read_bytes())
+def adopt_outlets(folder: Path, outlets: Path) -> bool:
+    """Give the archive in ``folder`` the outlets of a file, unless it has its own already; True when it was done."""
+    if not outlets.is_file() or (folder / OUTLETS).exists():
+        return False
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / OUTLETS).write_bytes(outlets.read_bytes())
+    return True

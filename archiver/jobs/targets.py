@@ -20,7 +20,7 @@ from archiver.model import Capture, Grade
 from archiver.timepoint import parse_utc
 from archiver.urls import is_web_address, normalise, without_credentials
 
-MOST_BYTES = 64 * 1024 * 1024  # a page larger than this is no page; issue it as an archive file
+MOST_BYTES = 32 * 1024 * 1024  # a page larger than this is none; a fetch stops there too
 # Only text-like files are taken from a folder; what lies beside saved pages (pictures, styles) is passed over.
 PAGE_ENDINGS = frozenset(
     {".txt", ".text", ".html", ".htm", ".xhtml", ".shtml", ".md", ".xml", ".asp", ".aspx", ".php", ".jsp", ""}
