@@ -1,5 +1,6 @@
 """The tables behind the pages: described, sorted and linked on both lines of Datasette, and written by nobody."""
 
+import json
 from collections.abc import Sequence
 from copy import deepcopy
 from functools import cache
@@ -87,11 +88,27 @@ def _configure(datasette: Any, database: str, table: str, about: dict[str, Any])
             config.setdefault(key, about[key])
 
 
-def deny_writing(action: str) -> Any:
-    """Datasette 1.0's way of saying that nobody may; None for what is no writing."""
-    if action not in WRITING:
+def deny_writing(action: str, archives: Sequence[str]) -> Any:
+    """Datasette 1.0's way of saying that nobody may write to ``archives``; None for what is no writing.
+
+    Other databases are left as they are. Each table is named, too: a permission that somebody's configuration
+    gives for one table would outweigh a refusal for its database.
+    """
+    if action not in WRITING or not archives:
         return None
     # Only Datasette 1.0 asks, and only it has this class.
     from datasette.permissions import PermissionSQL
 
-    return PermissionSQL.deny(reason="an archive is written by archiver alone")
+    return PermissionSQL(sql=_REFUSAL, params={"archiver_databases": _pairs(tuple(archives))})
+
+
+_REFUSAL = (
+    "SELECT value ->> 0 AS parent, value ->> 1 AS child, 0 AS allow, 'an archive is written by archiver alone' AS reason "
+    "FROM json_each(:archiver_databases)"
+)
+
+
+@cache
+def _pairs(archives: tuple[str, ...]) -> str:
+    """[[database, null], [database, table], …] as JSON."""
+    return json.dumps([[name, table] for name in archives for table in (None, *TABLES, *VIEWS)])

@@ -1,4 +1,4 @@
-"""Every answer leaves with headers that keep archived text from acting, and our short addresses find their pages.
+"""Every answer of a Datasette with an archive leaves with headers that keep archived text from acting, and our short addresses find their pages.
 
 Datasette's own pages need inline scripts and styles; ours need none and allow none. Nothing may load from outside,
 be framed, or tell another site where a reader came from.
@@ -31,13 +31,14 @@ ALWAYS = (
 
 
 def shield(app: App, datasette: Any) -> App:
-    """``app`` with safe headers on all its answers, and with short addresses where there is an archive."""
+    """``app`` with safe headers on all its answers and with short addresses, where there is an archive."""
 
     async def shielded(scope: Message, receive: Any, send: Any) -> None:
-        if scope["type"] != "http":
+        # Without an archive Datasette stays as it is: other plugins may need what these headers forbid.
+        if scope["type"] != "http" or not await archive_names(datasette):
             await app(scope, receive, send)
             return
-        inner = await _inner_path(scope, datasette)
+        inner = _inner_path(scope, datasette)
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -49,12 +50,12 @@ def shield(app: App, datasette: Any) -> App:
     return shielded
 
 
-async def _inner_path(scope: Message, datasette: Any) -> str | None:
+def _inner_path(scope: Message, datasette: Any) -> str | None:
     """Where a short address leads, or None when it is Datasette's."""
     base = str(datasette.setting("base_url"))
     raw = (scope.get("raw_path") or scope["path"].encode("utf-8")).partition(b"?")[0].decode("ascii", "replace")
     path = "/" + raw[len(base) :] if base != "/" and raw.startswith(base) else raw
-    if not pages.is_ours(path, datasette.databases) or not await archive_names(datasette):
+    if not pages.is_ours(path, datasette.databases):
         return None
     # A folder of a user's own templates may hold pages at any address; only what is ours is taken from there.
     if getattr(datasette, "template_dir", None) and not pages.is_known(path):
