@@ -103,8 +103,8 @@ def deny_writing(action: str, archives: Sequence[str]) -> Any:
 
 
 _REFUSAL = (
-    "SELECT value ->> 0 AS parent, value ->> 1 AS child, 0 AS allow, 'an archive is written by archiver alone' AS reason "
-    "FROM json_each(:archiver_databases)"
+    "SELECT json_extract(value, '$[0]') AS parent, json_extract(value, '$[1]') AS child, 0 AS allow, "
+    "'an archive is written by archiver alone' AS reason FROM json_each(:archiver_databases)"
 )
 
 

@@ -1,4 +1,4 @@
-"""Every answer of a Datasette with an archive leaves with headers that keep archived text from acting, and our short addresses find their pages.
+"""Archived text cannot act: where there is an archive, every answer is shielded, and short addresses find our pages.
 
 Datasette's own pages need inline scripts and styles; ours need none and allow none. Nothing may load from outside,
 be framed, or tell another site where a reader came from.

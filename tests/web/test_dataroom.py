@@ -102,18 +102,49 @@ def test_not_even_root_writes(samples: Path) -> None:
         headers={"origin": "http://localhost"},
     )
     assert answer.status_code == 403
-    for action in ("insert-row", "update-row", "delete-row", "drop-table", "alter-table"):
-        from datasette.resources import TableResource
+    assert not any(may_root(site, "archive", "articles", action) for action in TABLE_WRITING)
+    assert not may_root(site, "archive", None, "execute-write-sql")
+    site.close()
 
-        allowed = site.datasette.allowed(
-            action=action, resource=TableResource("archive", "articles"), actor={"id": "root"}
-        )
-        assert not site.run(allowed)
+
+TABLE_WRITING = ("insert-row", "update-row", "delete-row", "drop-table", "alter-table")
+
+
+def may_root(site: Site, database: str, table: str | None, action: str) -> bool:
+    """What Datasette 1.0 answers when root wants to write."""
+    from datasette.resources import DatabaseResource, TableResource
+
+    resource = TableResource(database, table) if table else DatabaseResource(database)
+    return bool(site.run(site.datasette.allowed(action=action, resource=resource, actor={"id": "root"})))
+
+
+@pytest.mark.skipif(not IS_1_0, reason="Datasette 0.65 has no way to write")
+def test_a_permission_for_one_table_does_not_open_it(samples: Path) -> None:
+    """Configuration cannot allow what the refusal for the database forbids."""
+    allowed = {"articles": {"permissions": {"insert-row": {"id": "root"}, "update-row": True}}}
+    site = Site(samples / "archive.db", config={"databases": {"archive": {"tables": allowed}}})
+    assert not any(may_root(site, "archive", "articles", action) for action in TABLE_WRITING)
+    site.close()
+
+
+@pytest.mark.skipif(not IS_1_0, reason="Datasette 0.65 has no way to write")
+@pytest.mark.parametrize("with_archive", [True, False])
+def test_other_databases_stay_writable(samples: Path, tmp_path: Path, *, with_archive: bool) -> None:
+    """The plugin refuses writing to archives, and to nothing else in the same environment."""
+    other = tmp_path / "notes.db"
+    conn = sqlite3.connect(other)
+    conn.execute("CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT)")
+    conn.close()
+    site = Site(other, *([samples / "archive.db"] if with_archive else []))
+    site.datasette.root_enabled = True
+    assert all(may_root(site, "notes", "note", action) for action in TABLE_WRITING)
+    assert may_root(site, "notes", None, "create-table")
     site.close()
 
 
 def test_writing_is_refused_by_name() -> None:
-    """Reading actions are left to Datasette."""
-    assert dataroom.deny_writing("view-table") is None
+    """Reading actions are left to Datasette, and so is everything where there is no archive."""
+    assert dataroom.deny_writing("view-table", ["archive"]) is None
+    assert dataroom.deny_writing("update-row", []) is None
     if IS_1_0:
-        assert dataroom.deny_writing("update-row").sql
+        assert dataroom.deny_writing("update-row", ["archive"]).sql
