@@ -103,7 +103,7 @@ def _in_head(page: Page, own: frozenset[str]) -> Iterator[_Name]:
         labelled = [
             name
             for name in _labelled(page, block, following, own, 0)
-            if block.zone is not Zone.FURNITURE or name.rule not in _HEAD_ONLY
+            if block.tag == "line" or block.zone is not Zone.FURNITURE or name.rule not in _HEAD_ONLY
         ]
         yield from labelled
         if block.zone in (Zone.BYLINE, Zone.FURNITURE) and not labelled:
@@ -442,21 +442,23 @@ def _identities(page: Page, own_names: frozenset[str]) -> frozenset[str]:
     own: set[str] = set()
     for name in own_names:
         own |= _forms(name)
+    home = next((block for block in page.blocks if block.zone is Zone.BREADCRUMB), None)
     for block in page.blocks:
         if block.zone in (Zone.BODY, Zone.TITLE, Zone.DEK, Zone.RELATED, Zone.COMMENTS):
             continue
-        own |= _said_by(page.quote(block)[:300], block.zone)
+        own |= _said_by(page.quote(block)[:300], home=block == home)
     return frozenset(form for form in own if len(form) > 2)
 
 
-def _said_by(line: str, zone: Zone) -> set[str]:
+def _said_by(line: str, *, home: bool) -> set[str]:
+    """Names of the site in one line; ``home``: it is the first step of the breadcrumb."""
     forms: set[str] = set()
     for match in _EMAIL.finditer(line):
         forms |= _forms(match.group(1))
     glued = _GLUED.match(line)
     if glued:
         forms |= _forms(glued.group(1))
-    if zone is Zone.BREADCRUMB:
+    if home:
         forms |= _forms(re.split(r"\s[>»›/→]\s", line, maxsplit=1)[0])
     if "©" in line or "(c)" in line.lower():
         for part in re.split(r"©|\([cC]\)|[–—|,.](?:\s|$)|\b(?:19|20)\d\d\b", line):

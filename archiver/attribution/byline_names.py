@@ -18,6 +18,7 @@ _JOINT = re.compile(r"(?<=\w{3}[a-zà-öø-ÿа-яёəığüşöç])(?=[A-ZÀ-Ö
 _CAMEL = re.compile(r"^(?:Mc|Mac|O['’]|D['’]|De|Di|La|Le|Van|Von|Fitz|Du|St)[A-ZÀ-Þ]")
 _INITIAL = re.compile(r"^(?:[^\W\d_]\.?-?){1,3}$")
 _DAY = re.compile(r"\.?\s{1,3}\d")
+_FULL_NAME = re.compile(r"\s{1,3}[A-ZÀ-ÞĀ-Ž][^\s,;]{1,40}\s{1,3}[A-ZÀ-ÞĀ-Ž]")
 _GAP = re.compile(r"[ \u00a0\u202f]{1,3}")
 _JOIN = re.compile(r"\s{0,3}(?:([,;/&、，]|\s-\s)|(?<=\s)([^\W\d_]{1,5})(?=\s))\s{0,3}")
 KINDS = ("author", "by", "posted", "portrait", "translator", "photo", "other")
@@ -153,6 +154,8 @@ def _words(text: str, start: int, end: int, *, caseless: bool) -> Iterator[tuple
             token = text[slice(*place)]
         if not _is_name_word(token, caseless=caseless) and not (count and word in lex.particles):
             return
+        if count >= 2 and word in lex.joiners and _FULL_NAME.match(text, match.end(), end):
+            return  # "Ana Ruiz y Luis Gil Paz", but "José Ortega y Gasset"
         yield place
         count += 1
         gap = _GAP.match(text, place[1], end)

@@ -55,7 +55,7 @@ class _Reader:
                     continue
                 second = bool(before) and fold(name) not in before
                 self.known.add(fold(name))
-                slug = " " not in name and "-" in name and name.islower()  # "ann-lee": how an address spells a name
+                slug = " " not in name and name.islower()  # "ann-lee", "ann.lee": how an address spells a name
                 yield candidate(
                     "author",
                     "author-second-source" if second else rule,
