@@ -96,7 +96,8 @@ def test_a_date_above_the_headline_is_a_byline_and_the_clock_in_the_menu_is_not(
 
 def test_a_byline_in_an_aside_above_the_text_is_a_byline() -> None:
     """Some templates put author and date into an aside; between headline and text it is still the byline."""
-    found = zoned(f'<article><h1>{TITLE}</h1><aside class="meta"><div class="author">Ann Lee</div></aside>{TEXT}</article>')
+    aside = '<aside class="meta"><div class="author">Ann Lee</div></aside>'
+    found = zoned(f"<article><h1>{TITLE}</h1>{aside}{TEXT}</article>")
     assert found["Ann Lee"] is Zone.BYLINE
 
 
