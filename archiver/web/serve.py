@@ -9,6 +9,7 @@ import socket
 import sys
 import webbrowser
 from collections.abc import Awaitable, Callable, MutableMapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -69,8 +70,11 @@ def serve(
             sys.stderr.write("Others can reach it: SQL and downloading the database are switched off.\n")
     if open_browser:
         webbrowser.open(address)
-    with listening:
+    # Ctrl-C is how a server ends: no failure. uvicorn answers what was asked and then raises it once more.
+    with listening, suppress(KeyboardInterrupt):
         uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="on")).run(sockets=[listening])
+    if not quiet:
+        sys.stderr.write("Stopped.\n")
 
 
 def only_from_here(app: App) -> App:

@@ -71,5 +71,5 @@ def test_the_command_serves_and_stops(samples: Path) -> None:
             refused.value.close()
             assert refused.value.code in {400, 421}, name
         running.send_signal(signal.SIGINT)
-        running.wait(20)
-    assert running.returncode is not None
+        assert running.wait(20) == 0
+        assert running.stderr.read() == "Stopped.\n"
