@@ -321,7 +321,7 @@ def _node(dossier: Dossier, *, here: bool = False) -> Node:
 def _unheld(origin: HeldOrigin, load: Load) -> Node:
     named = origin.name or origin.url or origin.domain
     host = host_words(origin.url) or origin.domain or ""
-    about = "not captured" if named else "not named"
+    about = "not identified" if origin.possible else "not captured" if named else "not named"
     return Node(
         origin_name(origin),
         host if host != origin.name else "",

@@ -15,7 +15,7 @@ ARTICLE_TABLES = frozenset(
         "articles_with_conflicting_dates",
     }
 )
-DIGESTS = frozenset({"sha256", "text_sha256", "page_text_sha256", "content_digest", "warc_file"})
+DIGESTS = frozenset({"key", "sha256", "text_sha256", "page_text_sha256", "content_digest", "warc_file"})
 LONG = 300
 
 

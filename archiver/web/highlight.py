@@ -99,6 +99,16 @@ def shown(text: str | None) -> Markup:
     return Markup("").join(_visible(text or ""))
 
 
+def advice(text: str | None) -> Markup:
+    """A sentence of our own that names commands between backticks; they are set as code."""
+    parts = (text or "").split("`")
+    whole = len(parts) % 2 == 1
+    return Markup("").join(
+        Markup("<code>{}</code>").format(shown(part)) if place % 2 and whole else shown(part)
+        for place, part in enumerate(parts if whole else [text or ""])
+    )
+
+
 def plain(text: str | None) -> str:
     """A short text for titles and attributes: unseen characters as ``<U+200B>``, white space as one space."""
     return " ".join(_UNSEEN.sub(lambda match: f"<{code(match[0])}>", text or "").split())

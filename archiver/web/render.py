@@ -22,6 +22,7 @@ def environment() -> Environment:
     )
     env.filters.update(
         shown=highlight.shown,
+        advice=highlight.advice,
         plain=highlight.plain,
         lines=highlight.lines,
         date=words.date_words,

@@ -70,6 +70,7 @@ class FakeDatasette:
         ("abc", "article_id", "captures", '<a href="/article/abc"><bdi>abc</bdi></a>'),
         ("A <b>", "title", "articles", '<a href="/article/abc"><bdi>A &lt;b&gt;</bdi></a>'),
         ("abc", "id", "versions", None),
+        ("b" * 64, "key", "articles", f'<code title="{"b" * 64}">{"b" * 12}…</code>'),
         ("a" * 64, "sha256", "captures", f'<code title="{"a" * 64}">{"a" * 12}…</code>'),
         ("plain", "outlet", "articles", None),
         ("https://news.example/", "url", "articles", None),

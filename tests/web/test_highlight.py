@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archiver.web.highlight import Span, lines, marked, plain, segments, shown
+from archiver.web.highlight import Span, advice, lines, marked, plain, segments, shown
 from tests.web.hostile import PAYLOADS
 
 
@@ -139,3 +139,18 @@ def test_very_many_statements_at_one_place_do_not_nest_endlessly() -> None:
     fragment = str(marked("abc", [Span(0, 3, f"x{i}", "who", "author") for i in range(600)], "s"))
     assert len(Reader(fragment).ids) == 600
     assert fragment.count("</span>" * 40) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("Run `archiver add` again.", "Run <code>archiver add</code> again."),
+        ("`a<b>` and `c`", "<code>a&lt;b&gt;</code> and <code>c</code>"),
+        ("one ` alone", "one ` alone"),
+        ("", ""),
+        (None, ""),
+    ],
+)
+def test_commands_in_advice_are_code(text: str | None, html: str) -> None:
+    """Pairs of backticks become code; a single one stays a sign."""
+    assert advice(text) == html
