@@ -6,6 +6,7 @@ others can reach it both are closed: any visitor could run any query on every ta
 
 import ipaddress
 import socket
+import sqlite3
 import sys
 import webbrowser
 from collections.abc import Awaitable, Callable, MutableMapping
@@ -50,7 +51,24 @@ def served(folder: Path, host: str = "127.0.0.1") -> Any:
     # Datasette costs two seconds to import, which no other command should pay.
     from datasette.app import Datasette
 
-    return Datasette([str(folder / "archive.db")], settings=settings(host))
+    database = folder / "archive.db"
+    given = {"files": [str(database)]} if _opens(database) else {"immutables": [str(database)]}
+    return Datasette(**given, settings=settings(host))
+
+
+def _opens(database: Path) -> bool:
+    """False on a medium that cannot be written: there SQLite cannot make the files with which it sees writers.
+
+    Nobody can be writing there either, so the file is then served as one that never changes.
+    """
+    conn = sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)
+    try:
+        conn.execute("SELECT count(*) FROM sqlite_master")
+    except sqlite3.OperationalError:
+        return False
+    finally:
+        conn.close()
+    return True
 
 
 def serve(

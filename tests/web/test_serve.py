@@ -1,12 +1,15 @@
 """`archiver serve` is fast to read, and closed to others as soon as they can reach it."""
 
+import asyncio
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import urllib.error
 import urllib.request
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -46,6 +49,23 @@ def test_others_run_no_sql(samples: Path) -> None:
     assert site.get("/archive/articles?_where=1=1").status_code in {200, 403}
     assert site.get("/").status_code == 200
     site.close()
+
+
+def test_a_medium_that_cannot_be_written_is_served(samples: Path, tmp_path: Path) -> None:
+    """A folder in its way keeps SQLite from making the file it shares with writers, as a read-only disk does."""
+    copy = tmp_path / "archive.db"
+    with closing(sqlite3.connect(samples / "archive.db")) as conn:
+        conn.execute("VACUUM INTO ?", (str(copy),))
+    with closing(sqlite3.connect(copy)) as conn:
+        assert conn.execute("PRAGMA journal_mode = WAL").fetchone() == ("wal",)
+    (tmp_path / "archive.db-shm").mkdir()
+    datasette = serve.served(tmp_path)
+    answer = asyncio.run(datasette.client.get("/"))
+    assert answer.status_code == 200
+    assert "av-body" in answer.text
+    for database in datasette.databases.values():
+        database.close()
+    datasette.executor.shutdown()
 
 
 def test_a_taken_port_is_said_in_words(samples: Path) -> None:
