@@ -74,6 +74,7 @@ WEIGHTS: Mapping[str, int] = MappingProxyType(
         "outlet-citation": 60,
         "outlet-dc": 56,
         "outlet-application": 54,
+        "outlet-title-rest": 52,
         "outlet-title-part": 52,
         "outlet-copyright": 40,
         # the rest

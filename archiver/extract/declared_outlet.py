@@ -87,10 +87,26 @@ def _sources(page: Declared) -> Iterator[tuple[str, str, str]]:
     for mark in page.marks.prop("publisher", "name"):
         if mark.key == "publisher" or "organization" in mark.scope.split(" ", 1)[0]:
             yield "outlet-dc", mark.value, mark.path
+    for part in _beside_headline(page):
+        yield "outlet-title-rest", part, "title"
     for part in outer_parts(page.marks.title):
         # Without an address nothing tells a site's name from half a headline.
         if page.host and _support(part, page.host) > 0:
             yield "outlet-title-part", part, "title"
+
+
+def _beside_headline(page: Declared) -> Iterator[str]:
+    """What the title element says beside the headline that metadata declare: "Name: headline", "headline | Name"."""
+    title = tidy(page.marks.title or "")
+    for mark in list(page.marks.meta("og:title", "twitter:title"))[:2]:
+        headline = tidy(mark.value)
+        if len(headline) < 12 or headline == title:
+            continue
+        for rest in (title.removesuffix(headline), title.removeprefix(headline)):
+            name = rest.strip(" \t:|·•»«–—-/")
+            # A sign must stand between: "Names" of "Namesake opens" is none.
+            if rest != title and name != rest.strip() and len(name) <= 40 and len(name.split()) <= 5:
+                yield name
 
 
 def _name(rule: str, value: object, path: str, key: str = "name") -> Iterator[tuple[str, str, str]]:
