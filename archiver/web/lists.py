@@ -1,11 +1,12 @@
 """Pages about many articles: the front page, lists, outlets, the audit and the search."""
 
+import re
 import sqlite3
 from dataclasses import replace
 from typing import Any
 
 from archiver.audit import RULES
-from archiver.errors import NotFound
+from archiver.errors import NotFound, UsageError
 from archiver.jobs.audit import as_csv
 from archiver.model import Severity
 from archiver.store import rows
@@ -18,6 +19,7 @@ PER_PAGE = 50
 PER_SEARCH = 20
 MOST_ROWS = 1_000_000
 MOST_REVIEWED = 6
+_CURSOR = re.compile(r'\[(?:\d{1,18}|"(?:[^"\\]|\\.)*"), ?\d{1,18}\]')
 
 
 def front(conn: sqlite3.Connection, _: Asked) -> Page:
@@ -58,7 +60,7 @@ def articles(conn: sqlite3.Connection, asked: Asked) -> Page:
         attempts=kind == "attempts",
         language=asked.query.get("language") or None,
     )
-    page = rows.list_articles(conn, filters, order, PER_PAGE, asked.query.get("after") or None)
+    page = rows.list_articles(conn, filters, order, PER_PAGE, _after(asked))
     return Page(
         "articles.html",
         {"page": page, "order": order, "only": kind, "language": filters.language or "", "here": "articles"},
@@ -68,7 +70,7 @@ def articles(conn: sqlite3.Connection, asked: Asked) -> Page:
 def outlet_page(conn: sqlite3.Connection, asked: Asked) -> Page:
     """What is held of one outlet, by its domain or its name. Raises NotFound."""
     name = asked.part("outlet")
-    after = asked.query.get("after") or None
+    after = _after(asked)
     for filters in (rows.Filters(outlet_domain=name), rows.Filters(outlet=name), rows.Filters(host=name)):
         page = rows.list_articles(conn, filters, "published", PER_PAGE, after)
         if page.rows:
@@ -162,6 +164,14 @@ def _snippet(snippet: Any) -> Any:
 def robots(_: sqlite3.Connection, __: Asked) -> Body:
     """Full texts of others are kept here: no search engine is asked in."""
     return Body("User-agent: *\nDisallow: /\n", "text/plain; charset=utf-8")
+
+
+def _after(asked: Asked) -> str | None:
+    """Where a list goes on. Raises UsageError for what no list of ours gave: depth or numbers without bounds."""
+    after = asked.query.get("after") or None
+    if after and not _CURSOR.fullmatch(after):
+        raise UsageError("This does not continue a list.", "start again without it")
+    return after
 
 
 def _severity(asked: Asked) -> Severity | None:

@@ -75,8 +75,11 @@ def serve(
     folder: Path, *, host: str = "127.0.0.1", port: int = 8001, open_browser: bool = False, quiet: bool = False
 ) -> None:
     """Serve the archive in ``folder`` until interrupted; says where. Raises ArchiveError when it cannot listen."""
+    import rich
     import uvicorn
 
+    # Datasette would print, for every page that is not found, all that its functions hold: archived text, too.
+    rich.reconfigure(quiet=True)
     listening = _listen(host, port)
     address = address_of(listening, host)
     app = served(folder, host).app()

@@ -224,6 +224,8 @@ def test_search_meets_every_script_and_groups_by_article(site: Site) -> None:
 @pytest.mark.parametrize(
     "path",
     [
+        *("/articles?after=[99999999999999999999,1]", '/outlet/a?after=["a",99999999999999999999]'),
+        *("/articles?after=" + "[" * 20_000, "/articles?after=[1e400,1]", "/articles?after=[1,1]"),
         *("/articles?after=nonsense", "/articles?order=nonsense", "/articles?only=nonsense", "/audit?from=-1"),
         *(
             "/search?q=a&from=99999999999",

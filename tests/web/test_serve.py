@@ -76,7 +76,10 @@ def test_a_taken_port_is_said_in_words(samples: Path) -> None:
 
 
 def test_the_command_serves_and_stops(samples: Path) -> None:
-    """It prints the address, answers there and under no other name (DNS rebinding), and ends at Ctrl-C."""
+    """It prints the address, answers there and under no other name (DNS rebinding), and ends at Ctrl-C.
+
+    In between it prints nothing: what a page holds does not belong on a terminal.
+    """
     command = [sys.executable, "-m", "archiver", "serve", "--archive", str(samples), "--port", "0"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env={**os.environ, "NO_COLOR": "1"}) as running:
         assert running.stderr
@@ -85,6 +88,11 @@ def test_the_command_serves_and_stops(samples: Path) -> None:
         assert address, line
         with urllib.request.urlopen(address[0]) as answer:
             assert b"av-body" in answer.read()
+        for path in ("nope", "archive/nope", "archive/articles/nope"):
+            with pytest.raises(urllib.error.HTTPError) as missing:
+                urllib.request.urlopen(address[0] + path)
+            missing.value.close()
+            assert missing.value.code == 404
         for name in ("evil.example", "127.0.0.1.evil.example", "[", ""):
             with pytest.raises(urllib.error.HTTPError) as refused:
                 urllib.request.urlopen(urllib.request.Request(address[0], headers={"Host": name}))
