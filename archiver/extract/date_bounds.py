@@ -47,12 +47,16 @@ class PlacedDate(Protocol):
     def end(self) -> int: ...
 
 
-def captured_bound(page: Page, placed: Sequence[PlacedDate], own: Sequence[str]) -> list[Candidate]:
+def captured_bound(
+    page: Page, placed: Sequence[PlacedDate], own: Sequence[str], clocks: Sequence[PlacedDate] = ()
+) -> list[Candidate]:
     """``captured_not_before``: the latest date in what stands round the text, or of a copyright notice.
 
-    ``own`` are the article's own dates: where one of them is later than all those, it is the bound.
+    ``own`` are the article's own dates: where one of them is later than all those, it is the bound. ``clocks`` are
+    dates that the page prints for itself.
     """
     grounds = [(each.printed.value.value[:10], each.start, each.end) for each in placed if _is_listed(page, each)]  # type: ignore[union-attr]
+    grounds += [(c.printed.value.day, c.start, c.end) for c in clocks if c.printed.value and c.printed.value.day]
     grounds = _without_events_to_come(grounds)
     grounds += [(f"{year}-01-01", start, end) for year, start, end in _copyright_years(page)]
     if not grounds:

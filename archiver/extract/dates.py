@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from archiver.extract import date_clocks
 from archiver.extract.address_dates import from_address, is_later, order_of_host
 from archiver.extract.date_bounds import captured_bound, written_bounds
 from archiver.extract.date_order import order_of_dates
@@ -58,6 +59,7 @@ _LIST = 3
 _LINE_ROOM = 48  # letters that may stand beside a date in a line that is about the date
 _LABEL_ROOM = 24  # before a date that opens its line with a label
 _SHORT_PAGE = 200
+_PROSE = 80  # letters of a line that is a paragraph
 
 _MARKED_MODIFIED = re.compile(
     r"(?<![a-z])(?:date-?modified|modified|updated|last-?updated|update-?date|mod-?date)(?![a-z])"
@@ -152,6 +154,7 @@ class _Own:
     rule: str
     weight: int
     meant: Meant = Meant.STATED
+    rejected: str | None = None
 
 
 def candidates(page: Page, capture: Capture, language: str | None) -> list[Candidate]:
@@ -164,11 +167,13 @@ def candidates(page: Page, capture: Capture, language: str | None) -> list[Candi
     latest = capture.captured_at.date() + timedelta(days=1) if capture.captured_at else None
     own = _own(page, placed)
     found = [_candidate(each, page.space, latest) for each in own]
+    found += _other_readings(own, page.space)
     found += _foreign(placed, page.space)
     found += from_address(capture.url, latest)
     stated = [candidate for candidate in found if not candidate.rejected]
     if capture.captured_at is None:
-        found += captured_bound(page, placed, [candidate.value for candidate in stated])
+        clocks = [each.placed for each in own if each.rejected]
+        found += captured_bound(page, placed, [candidate.value for candidate in stated], clocks)
     else:
         moment = from_datetime(capture.captured_at)
         found.append(_not_after(moment))
@@ -243,8 +248,11 @@ def _own(page: Page, placed: list[Placed]) -> list[_Own]:
     first_body = next((index for index, block in enumerate(page.blocks) if block.zone is Zone.BODY), None)
     own: list[_Own] = []
     listed = _lists_dates(page, placed)
+    teasers = date_clocks.teaser_dates(page, dict.fromkeys(each.index for each in placed))
     for dates in _by_block(placed):
         if dates[0].zone in NEVER_OWN or (listed and page.quote(dates[0].block).startswith("•")):
+            continue
+        if dates[0].index in teasers or date_clocks.event_labelled(page, dates[0].index):
             continue
         beside_title = any(abs(dates[0].index - title) <= _NEAR_TITLE for title in titles)
         labelled = list(_labelled(dates, beside_title=beside_title))
@@ -254,28 +262,22 @@ def _own(page: Page, placed: list[Placed]) -> list[_Own]:
     if not any(each.role == "published" for each in own):
         own += _only_changed(own)
     own = [replace(each, weight=each.weight - MONTH_ONLY) if _is_short(each) else each for each in own]
-    return _without_clocks(own, titles[0]) if titles else own
+    return _without_clocks(page, own, titles[0]) if titles else own
 
 
-def _without_clocks(own: list[_Own], title: int) -> list[_Own]:
-    """Unlabelled dates above the title count little beside one below it, or where they look like the page's clock.
-
-    Directly above the title blogs print the day of the post.
-    """
+def _without_clocks(page: Page, own: list[_Own], title: int) -> list[_Own]:
+    """Unlabelled dates above the title count little beside one below it, and not at all where nothing ties them."""
     below = any(each.role == "published" and each.placed.index > title and each.weight > LISTED for each in own)
     return [
-        replace(each, weight=min(each.weight, CLOCK))
-        if each.placed.index < title
-        and each.rule in _UNLABELLED
-        and (below or (each.placed.index < title - 1 and _is_clock(each.placed.printed)))
-        else each
+        _above(page, each, below=below) if each.placed.index < title and each.rule in _UNLABELLED else each
         for each in own
     ]
 
 
-def _is_clock(printed: PrintedDate) -> bool:
-    """ "Thursday, May 2, 2024": a weekday and no time, as pages print the day on which they are looked at."""
-    return printed.weekday == "agrees" and printed.value is not None and len(printed.value.value) == len("2024-05-02")
+def _above(page: Page, own: _Own, *, below: bool) -> _Own:
+    if why := date_clocks.above_title(page, own.placed.index, own.placed.printed):
+        return replace(own, weight=min(own.weight, CLOCK), rejected=why)
+    return replace(own, weight=min(own.weight, CLOCK)) if below else own
 
 
 def _only_changed(own: list[_Own]) -> list[_Own]:
@@ -334,7 +336,7 @@ def _unlabelled(page: Page, dates: list[Placed], titles: list[int], first_body: 
     zone, index, line = plain[0].zone, plain[0].index, _is_date_line(dates)
     if zone in {Zone.BYLINE, Zone.META}:
         return _published_and_modified(plain, "date/byline@1", _byline_weight(page, plain[0], titles))
-    if line and zone is not Zone.TITLE and any(abs(index - title) <= _NEAR_TITLE for title in titles):
+    if line and zone is not Zone.TITLE and any(_is_beside(page, index, title) for title in titles):
         weight = BESIDE_TITLE if any(title < index for title in titles) else BESIDE_TITLE - 4
         return _published_and_modified(plain, "date/beside-title@1", weight)
     if index == first_body and _is_dateline(page, plain[0]):
@@ -342,6 +344,14 @@ def _unlabelled(page: Page, dates: list[Placed], titles: list[int], first_body: 
     if line and zone is Zone.TAIL and not _POST.search(page.quote(plain[0].block)):
         return _published_and_modified(plain, "date/tail-line@1", TAIL_LINE)
     return []
+
+
+def _is_beside(page: Page, index: int, title: int) -> bool:
+    """True for a block near the title with no paragraph of the text between them."""
+    between = page.blocks[title + 1 : index]
+    return abs(index - title) <= _NEAR_TITLE and not any(
+        block.zone is Zone.BODY and block.end - block.start > _PROSE for block in between
+    )
 
 
 def _lists_dates(page: Page, placed: list[Placed]) -> bool:
@@ -422,7 +432,19 @@ def _candidate(own: _Own, space: Space, latest: date | None) -> Candidate:
         )
     inferred = len(printed.values) > 1 or printed.settled_by == "order"
     chosen = replace(own, meant=Meant.INFERRED) if inferred else own
-    return _shaped(chosen, space, possible[0].value, possible[0])
+    return _shaped(chosen, space, possible[0].value, possible[0], rejected=own.rejected)
+
+
+def _other_readings(own: list[_Own], space: Space) -> Iterator[Candidate]:
+    """The reading with day and month exchanged, where only the page's other dates or its country settled them."""
+    for each in own:
+        value = each.placed.printed.value
+        if each.placed.printed.settled_by != "order" or value is None or value.day is None:
+            continue
+        year, month, day = value.day.split("-")
+        other = TimePoint(f"{year}-{day}-{month}{value.value[10:]}", value.zone)
+        why = f"other reading of the digits: the page's other dates or its country speak for {value.day}"
+        yield _shaped(replace(each, meant=Meant.INFERRED), space, other.value, other, rejected=why)
 
 
 def _shaped(

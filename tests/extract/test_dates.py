@@ -199,11 +199,94 @@ def test_clocks_and_tickers_above_the_title_do_not_contend() -> None:
     page = cut((Zone.BYLINE, "10.01.2025"), TITLE, (Zone.BYLINE, "21 September 2019"), BODY)
     weights = {c.value: c.weight for c in read(page) if c.property == "published"}
     assert weights["2025-01-10"] < 50 <= weights["2019-09-21"]
-    weekday, section = (Zone.BYLINE, "Thursday, May 2, 2024"), (Zone.SECTION, "Rivers")
-    (clock,) = [c for c in read(cut(weekday, section, TITLE, BODY)) if c.property == "published"]
-    assert clock.weight < 50
-    (blog,) = [c for c in read(cut(section, weekday, TITLE, BODY)) if c.property == "published"]
-    assert blog.weight >= 50
+
+
+@pytest.mark.parametrize(
+    ("line", "hint", "why"),
+    [
+        ("Thursday, May 2, 2024", "date", "day of the week"),
+        ("Rivers | Thursday, May 2, 2024", "", "day of the week"),
+        ("May 2, 2024 05:52:10", "", "seconds"),
+        ("May 2, 2024 05:52", "clock", "named so"),
+        ("May 2, 2024", "<header>", "named so"),
+        ("Lowtown 12°C May 2, 2024", "", "weather"),
+        ("May 2, 2024", "", "nothing that ties it"),
+        ("Rivers | May 2, 2024", "", None),
+        ("By Ann Lee, May 2, 2024", "", None),
+        ("Thursday, May 2, 2024", "<article> <main>", None),
+        ("Thursday, May 2, 2024", "post-header", None),
+        ("May 2, 2024", "<header> <article>", None),
+    ],
+)
+def test_a_clock_above_the_title_never_dates_the_article(line: str, hint: str, why: str | None) -> None:
+    """Above the title only what ties a date to the article makes it the article's; the rest bounds the capture."""
+    found = read(cut((Zone.SECTION, "Rivers"), (Zone.BYLINE, line), TITLE, BODY, hints={1: hint}))
+    (published,) = [c for c in found if c.property == "published"]
+    if why is None:
+        assert (published.rejected, published.weight >= 50) == (None, True)
+        return
+    assert published.rejected is not None
+    assert why in published.rejected
+    assert published.weight < 50
+    assert usable(found, "captured_not_before") == ["2024-05-02"]
+
+
+@pytest.mark.parametrize("zone", [Zone.BODY, Zone.TAIL, Zone.FURNITURE])
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ("Event: 5 December 2026, 18:00, Town Hall", "en"),
+        ("When: 5 December 2026", "en"),
+        ("Starts: 5 December 2026", "en"),
+        ("Wann: 5. Dezember 2026", "de"),
+        ("Cuándo: 5 de diciembre de 2026", "es"),
+        ("Début : 5 décembre 2026", "fr"),
+        ("Когда: 5 декабря 2026", "ru"),
+        ("Początek: 5 grudnia 2026", "pl"),
+        ("Nə vaxt: 5 dekabr 2026", "az"),
+        ("Başlangıç: 5 Aralık 2026", "tr"),
+        ("Πότε: 5 Δεκεμβρίου 2026", "el"),
+    ],
+)
+def test_the_day_of_an_event_is_no_publication(zone: Zone, line: str, language: str) -> None:
+    """Labels of events, above the text as below it."""
+    assert usable(read(cut(TITLE, BODY, (zone, line)), language=language)) == []
+    assert usable(read(cut(TITLE, (zone, line), BODY), language=language)) == []
+
+
+def test_nothing_below_the_text_is_beside_the_title() -> None:
+    """A short text does not bring the lines below it to its headline."""
+    assert usable(read(cut(TITLE, BODY, (Zone.FURNITURE, "5 April 2024, Town Hall")))) == []
+
+
+def test_dates_of_repeated_teasers_are_not_those_of_the_page() -> None:
+    """A page that lists articles has no day of its own; one that has keeps it."""
+    markup = (
+        "<html><body><main><h1>Author: Ann Lee</h1>{}<p>Ann Lee writes about rivers and those who live beside them, "
+        "for a living and for the joy of it.</p><h2><a href='/a'>Third crossing agreed</a></h2><p>May 2, 2026</p>"
+        "<p>The ministers met at last.</p><h2><a href='/b'>Apples rot</a></h2><p>April 20, 2026</p>"
+        "<p>No truck came to the village.</p></main></body></html>"
+    )
+    assert _published_of(markup.format("")) == []
+    assert _published_of(markup.format("<p>Published: May 9, 2026</p>")) == ["2026-05-09"]
+
+
+def _published_of(markup: str) -> list[str]:
+    from archiver import formats
+    from archiver.extract import zones
+
+    capture = Capture(markup.encode())
+    return usable(read(zones.assign(formats.open_page(capture), capture), capture))
+
+
+def test_the_reading_not_taken_is_kept() -> None:
+    """Where only other dates settle the order of day and month, the other reading stays, with the ground."""
+    found = read(cut(TITLE, (Zone.BYLINE, "Posted 03/04/2024"), BODY, (Zone.RELATED, "31/12/2023")))
+    taken, other = [c for c in found if c.property == "published"]
+    assert (taken.value, taken.meant, taken.detail["order_by"]) == ("2024-04-03", Meant.INFERRED, "order")
+    assert other.value == "2024-03-04"
+    assert other.rejected is not None
+    assert "other reading" in other.rejected
 
 
 def test_bullets_of_a_calendar_are_no_byline() -> None:

@@ -1,0 +1,89 @@
+"""Which printed dates belong to the page, to an event or to a teaser, and not to the article.
+
+Pages print today's day above the headline, announcements print the day of an event, lists of articles print the day of
+each. Taken for the day of publication each would be a statement nobody made, so doubt leaves the article undated.
+"""
+
+import re
+from collections.abc import Iterable
+
+from archiver.extract.date_words import fold
+from archiver.extract.printed_dates import PrintedDate
+from archiver.model import Block, Page, Zone
+
+__all__ = ["above_title", "event_labelled", "teaser_dates"]
+
+CLOCK = "looks like the clock of the page: "
+BARE = "stands above the title with nothing that ties it to the article"
+_TEASERS = 2
+_LONGEST_TEASER = 240
+
+_CLOCK_HINT = re.compile(
+    r"(?<![a-z])(?:clock|weather|meteo|pogoda|today|current-?(?:date|time|day)|top-?bar|topbar|header-?(?:date|top|time)|"
+    r"date-?today|server-?time|ticker|masthead)(?![a-z])|<header>(?!.{0,400}<article>)(?<!<article> <header>)"
+)
+_POST_HINT = re.compile(
+    r"<article>|(?<![a-z])(?:post|entry|article|story|news)-?(?:date|time|meta|info|header|head)(?![a-z])"
+)
+_WEATHER = re.compile(r"\d\s?°|°\s?[cf]\b|\bweather\b|\bпогода\b|\bhava\b|\bméteo\b|\bwetter\b")
+_EVENT_WORDS = (
+    "event|events|event date|date of event|date of the event|when|where|venue|start|starts|start date|begin|begins|"
+    "end|ends|doors|deadline|register by|date and time|veranstaltung|termin|wann|beginn|quand|lieu|début|événement|"
+    "cuándo|inicio|evento|quando|início|inizio|wanneer|aanvang|kiedy|początek|wydarzenie|когда|начало|мероприятие|"
+    "событие|коли|початок|подія|nə vaxt|başlanğıc|tədbir|ne zaman|başlangıç|etkinlik|երբ|սկիզբ|միջոցառում|როდის|"
+    "πότε|έναρξη|متى|الموعد|活动时间|日時|일시"
+)
+_EVENT = re.compile(rf"[\s•*–—-]{{0,4}}(?:{fold(_EVENT_WORDS)})\s{{0,2}}[:：]")
+
+
+def above_title(page: Page, index: int, printed: PrintedDate) -> str | None:
+    """Why the unlabelled date of block ``index``, above the headline, is no date of the article; None if it may be.
+
+    Standing inside the article element, or in an element named for the post, ties a date to it. Without a sign of a
+    clock, so do other words in its line (an author, a section).
+    """
+    block = page.blocks[index]
+    line, hint = fold(page.quote(block)), block.hint.lower()
+    if _CLOCK_HINT.search(hint):
+        return CLOCK + "its element is named so"
+    if _WEATHER.search(line):
+        return CLOCK + "the weather stands beside it"
+    if _POST_HINT.search(hint):
+        return None
+    if printed.weekday == "agrees":
+        return CLOCK + "it names the day of the week"
+    if any(str(value.precision) == "second" for value in printed.values):
+        return CLOCK + "it counts seconds"
+    if block.tag == "time" or _has_words(page.quote(block), printed):
+        return None
+    return BARE
+
+
+def _has_words(line: str, printed: PrintedDate) -> bool:
+    rest = line[: printed.start] + " " + line[printed.end :]
+    return re.search(r"[^\W\d_]{3}", rest) is not None
+
+
+def event_labelled(page: Page, index: int) -> bool:
+    """True where "Event:", "When:" or "Starts:" opens block ``index``, or is all of the block before it."""
+    if _EVENT.match(fold(page.quote(page.blocks[index])[:80])):
+        return True
+    return index > 0 and bool(_EVENT.fullmatch(fold(page.quote(page.blocks[index - 1])[:80]).strip()))
+
+
+def teaser_dates(page: Page, indexes: Iterable[int]) -> frozenset[int]:
+    """Those of the dated blocks ``indexes`` that stand beside the linked headline of a teaser, where teasers repeat."""
+    beside = [(index, heading) for index in indexes if (heading := _teaser_heading(page, index)) is not None]
+    return frozenset(index for index, _ in beside) if len({h for _, h in beside}) >= _TEASERS else frozenset()
+
+
+def _teaser_heading(page: Page, index: int) -> int | None:
+    for near in (index - 1, index - 2, index + 1):
+        if 0 <= near < len(page.blocks) and _is_linked_heading(page.blocks[near]):
+            return near
+    return None
+
+
+def _is_linked_heading(block: Block) -> bool:
+    short = block.end - block.start <= _LONGEST_TEASER
+    return block.tag in {"h2", "h3", "h4", "h5"} and bool(block.links) and short and block.zone is not Zone.TITLE
