@@ -173,6 +173,18 @@ def test_a_link_to_evidence_frames_the_quote(watched: Watched, samples: Path) ->
     assert framed.is_visible()
 
 
+def test_a_mark_shows_its_statement_beside_it(watched: Watched, samples: Path) -> None:
+    """Following a mark far down in a text, the reader sees the statement and keeps the place."""
+    ident = next(i for i, _, text in articles(samples) if "suyolu.example" in text)
+    page = watched.open(f"/article/{ident}")
+    mark = page.locator("#av-text a.av-mark").last
+    mark.scroll_into_view_if_needed()
+    mark.click()
+    seen = "e => { const b = e.getBoundingClientRect(); return b.bottom > 0 && b.top < innerHeight; }"
+    assert mark.evaluate(seen)
+    assert page.locator(".av-value:target").evaluate(seen)
+
+
 def test_keys_walk_the_evidence_and_can_be_switched_off(watched: Watched, samples: Path) -> None:
     """j and k move from mark to mark, never while somebody types, and not at all when switched off."""
     ident = next(i for i, _, text in articles(samples) if "suyolu.example" in text)
