@@ -16,6 +16,7 @@ __all__ = ["above_title", "event_labelled", "teaser_dates"]
 CLOCK = "looks like the clock of the page: "
 BARE = "stands above the title with nothing that ties it to the article"
 _TEASERS = 2
+_ROUND_THE_ARTICLE = frozenset({Zone.NAVIGATION, Zone.FOOTER, Zone.FURNITURE})
 _LONGEST_TEASER = 240
 
 _CLOCK_HINT = re.compile(
@@ -56,7 +57,17 @@ def above_title(page: Page, index: int, printed: PrintedDate) -> str | None:
         return CLOCK + "it counts seconds"
     if block.tag == "time" or _has_words(page.quote(block), printed):
         return None
-    return BARE
+    return None if _shares_its_element(page, index) else BARE
+
+
+def _shares_its_element(page: Page, index: int) -> bool:
+    """True right below an ``h1``, and where date and title have an element in common that menus are not in."""
+    if index > 0 and page.blocks[index - 1].tag == "h1":
+        return True
+    title = next((block for block in page.blocks[index:] if block.zone is Zone.TITLE), None)
+    common = set(page.blocks[index].hint.split()) & set((title.hint if title else "").split())
+    round_it = [block.hint for block in page.blocks if block.zone in _ROUND_THE_ARTICLE]
+    return bool(round_it) and bool(common.difference(*(hint.split() for hint in round_it)) - {"<main>", "<header>"})
 
 
 def _has_words(line: str, printed: PrintedDate) -> bool:

@@ -231,6 +231,14 @@ def test_a_clock_above_the_title_never_dates_the_article(line: str, hint: str, w
     assert usable(found, "captured_not_before") == ["2024-05-02"]
 
 
+def test_an_element_in_common_ties_a_day_to_the_title() -> None:
+    """A wrapper of title and date alone ties them; a wrapper of the whole page does not."""
+    menu, day = (Zone.NAVIGATION, "Home"), (Zone.BYLINE, "May 2, 2024")
+    tied = read(cut(menu, day, TITLE, BODY, hints={0: "page", 1: "wrap page", 2: "wrap page"}))
+    assert usable(tied) == ["2024-05-02"]
+    assert usable(read(cut(menu, day, TITLE, BODY, hints={0: "page", 1: "page", 2: "page"}))) == []
+
+
 @pytest.mark.parametrize("zone", [Zone.BODY, Zone.TAIL, Zone.FURNITURE])
 @pytest.mark.parametrize(
     ("line", "language"),
