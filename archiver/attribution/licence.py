@@ -38,7 +38,8 @@ def candidates(
         if block.zone in _ELSEWHERE or (block.zone is Zone.BODY and block.end - block.start > 2 * _LONGEST):
             continue
         words = fold_cue(page.quote(block))
-        for candidate in _of_block(page, block, [phrase for phrase in chosen if phrase.may_match(words)], reader):
+        fitting = [phrase for phrase in chosen if phrase.may_match(words)]
+        for candidate in _of_block(page, block, fitting, reader) if fitting else ():
             place = (candidate.start or 0, candidate.end or 0)
             if place not in found or found[place].weight < candidate.weight:
                 found[place] = _joined(found.get(place), candidate)

@@ -9,12 +9,11 @@ one that the page itself shows, else None.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from archiver.attribution import licence
 from archiver.attribution.areas import is_short
-from archiver.attribution.phrases import packaged_phrases
 from archiver.attribution.printed import Reader, trimmed
 from archiver.attribution.words import word_list
 from archiver.model import Candidate, Capture, Meant, Page, Space, Zone
@@ -66,17 +65,23 @@ class Witness:
         return fold(site_label(self.domain)) if self.domain else fold(self.name)
 
 
-def outlet_candidates(page: Page, capture: Capture, registry: Registry | None = None) -> list[Candidate]:
-    """Who published ``page``, one candidate a witness, heaviest first; empty when nothing on it says so."""
+def outlet_candidates(
+    page: Page, capture: Capture, registry: Registry | None = None, terms: Iterable[Candidate] | None = None
+) -> list[Candidate]:
+    """Who published ``page``, one candidate a witness, heaviest first; empty when nothing on it says so.
+
+    ``terms`` are the licence candidates of the page, where the caller has them.
+    """
     registry = registry or default_registry()
-    witnesses = list(_witnesses(page, capture, registry))
+    terms = licence.candidates(page, registry) if terms is None else terms
+    witnesses = list(_witnesses(page, capture, registry, terms))
     shown = Counter(key for key, _ in {(w.key, w.kind) for w in witnesses})
     domains = {w.key: domain for w in witnesses if (domain := _domain(w))}
     found = [_candidate(page, w, shown[w.key], domains.get(w.key)) for w in witnesses]
     return sorted(found, key=lambda c: (-c.weight, c.start if c.start is not None else -1))
 
 
-def _witnesses(page: Page, capture: Capture, registry: Registry) -> Iterator[Witness]:
+def _witnesses(page: Page, capture: Capture, registry: Registry, terms: Iterable[Candidate]) -> Iterator[Witness]:
     reader = Reader(registry)
     if capture.url:
         yield from _address(capture.url, registry)
@@ -84,7 +89,7 @@ def _witnesses(page: Page, capture: Capture, registry: Registry) -> Iterator[Wit
     yield from _breadcrumbs(page, reader)
     yield from _logos(page, reader)
     yield from _emails(page, registry)
-    yield from _licences(page, reader)
+    yield from _licences(page, reader, terms)
     yield from _sign_offs(page, reader)
 
 
@@ -162,10 +167,10 @@ def _emails(page: Page, registry: Registry) -> Iterator[Witness]:
         yield Witness("email", domain, start + match.start(1), start + match.end(1), found, domain)
 
 
-def _licences(page: Page, reader: Reader) -> Iterator[Witness]:
-    terms = tuple(phrase for phrase in packaged_phrases() if "link" in phrase.requires)
-    for candidate in licence.candidates(page, reader.registry, terms):
-        name = candidate.detail.get("names")
+def _licences(page: Page, reader: Reader, terms: Iterable[Candidate]) -> Iterator[Witness]:
+    for candidate in terms:
+        requires = candidate.detail.get("requires")
+        name = candidate.detail.get("names") if isinstance(requires, list) and "link" in requires else None
         if isinstance(name, str) and candidate.start is not None and candidate.end is not None:
             place = page.text.find(name, candidate.start, candidate.end)
             if place >= 0:

@@ -2,9 +2,9 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import accumulate, islice
 
 from archiver.attribution import weights
 from archiver.attribution.areas import Line
@@ -49,17 +49,24 @@ class Hit:
 
 
 def hits(
-    phrase: Phrase, text: str, spans: list[tuple[int, int]], reader: Reader, folded: list[str] | None = None
+    phrase: Phrase,
+    text: str,
+    spans: list[tuple[int, int]],
+    reader: Reader,
+    folded: list[str] | None = None,
+    places: Iterable[int] | None = None,
 ) -> Iterator[Hit]:
     """Every place in ``text`` where ``phrase`` stands whole within one of ``spans`` (sorted places of blocks).
 
     A name that ought to follow may stand in the next span, one that ought to come before in the span before.
-    ``folded`` are the texts of the spans as `fold_cue` makes them, where the caller has them.
+    ``folded`` are the texts of the spans as `fold_cue` makes them, where the caller has them; ``places`` the
+    numbers of the spans that may hold it, all by default.
     """
     folded = [fold_cue(text[start:end]) for start, end in spans] if folded is None else folded
-    for place, (start, end) in enumerate(spans):
+    for place in range(len(spans)) if places is None else places:
         if not phrase.may_match(folded[place]):
             continue
+        start, end = spans[place]
         for match in phrase.anchor.finditer(text[start:end]):
             hit = _hit(phrase, match, text, spans, place, reader)
             if hit and not _refused(phrase, hit):
@@ -73,13 +80,29 @@ def mentions(context: Context) -> list[Mention]:
     spans = [(line.block.start, line.block.end) for line in lines]
     folded = [fold_cue(line.text) for line in lines]
     page = "\n".join(folded)
+    begins = list(accumulate((len(text) + 1 for text in folded), initial=0))
     for phrase in context.phrases:
         if phrase.says == "licence" or not phrase.may_match(page):
             continue
-        for hit in islice(hits(phrase, context.text, spans, context.reader, folded), _MOST):
+        places = _holding(phrase, page, begins)
+        for hit in islice(hits(phrase, context.text, spans, context.reader, folded, places), _MOST):
             line = _line_at(lines, spans, hit.start)
             found += _from_hit(context, phrase, hit, line)
     return found
+
+
+def _holding(phrase: Phrase, page: str, begins: list[int]) -> list[int] | None:
+    """The numbers of the lines of ``page`` that hold a word the phrase cannot do without; None for all."""
+    if not phrase.cues:
+        return None
+    found: set[int] = set()
+    for word in phrase.cues[0]:
+        at = page.find(word)
+        while at >= 0:
+            line = bisect_right(begins, at) - 1
+            found.add(line)
+            at = page.find(word, begins[line + 1])
+    return sorted(found)
 
 
 def _hit(

@@ -24,7 +24,7 @@ _CLOCK_HINT = re.compile(
     r"date-?today|server-?time|ticker|masthead)(?![a-z])|<header>(?!.{0,400}<article>)(?<!<article> <header>)"
 )
 _POST_HINT = re.compile(
-    r"<article>|(?<![a-z])(?:post|entry|article|story|news)-?(?:date|time|meta|info|header|head)(?![a-z])"
+    r"<article>|(?<![a-z])h-?(?:feed|entry)(?![a-z])|(?<![a-z])(?:post|entry|article|story|news)-?(?:date|time|meta|info|header|head)(?![a-z])"
 )
 _WEATHER = re.compile(r"\d\s?°|°\s?[cf]\b|\bweather\b|\bпогода\b|\bhava\b|\bméteo\b|\bwetter\b")
 _EVENT_WORDS = (
@@ -40,7 +40,8 @@ _EVENT = re.compile(rf"[\s•*–—-]{{0,4}}(?:{fold(_EVENT_WORDS)})\s{{0,2}}[:
 def above_title(page: Page, index: int, printed: PrintedDate) -> str | None:
     """Why the unlabelled date of block ``index``, above the headline, is no date of the article; None if it may be.
 
-    Standing inside the article element, or in an element named for the post, ties a date to it. Without a sign of a
+    Standing inside the article element, in an element named for the post, or in a feed of posts (microformats' hfeed
+    and hentry) ties a date to it. Without a sign of a
     clock, so do other words in its line (an author, a section).
     """
     block = page.blocks[index]

@@ -68,6 +68,7 @@ def flatten(text: str) -> str:
     return "".join(map(_flat, text))
 
 
+@functools.lru_cache(maxsize=1 << 15)
 def fold(word: str) -> str:
     """The form in which words are compared: ``flatten`` and no accents, no joiners."""
     stripped = _DROPPED.sub("", unicodedata.normalize("NFD", flatten(word)))

@@ -17,7 +17,7 @@ from typing import Protocol
 
 from archiver.model import Candidate, Meant, Page, Space
 
-_SAMPLE = 6000  # characters looked at: enough for any text, and the cost stays the same for a book
+_SAMPLE = 2500  # characters looked at: enough for any text, and the cost stays the same for a book
 _LEAST_LETTERS = 24  # of a script that many languages write
 _LEAST_OWN_SCRIPT = 6  # of a script that one language writes
 _MODEL_LABELS = 5

@@ -37,6 +37,8 @@ _SCRIPTS_THAT_LOOK_ALIKE = ("LATIN", "CYRILLIC", "GREEK")
 
 def fold(name: str) -> str:
     """The key of ``name``: letters and digits only, the same for every spelling of one name."""
+    if name.isascii():  # most are, and nothing below but the last step changes them
+        return _NOT_LETTERS.sub("", name.lower().translate(_SAME_LETTER))
     text = unicodedata.normalize("NFKC", name).replace("İ", "i").casefold().translate(_SAME_LETTER)
     decomposed = unicodedata.normalize("NFKD", text)
     kept = "".join(c for c in decomposed if not unicodedata.combining(c) or c in _KANA_MARKS)

@@ -85,7 +85,8 @@ def content_digest(text: str, statements: Iterable[Statement]) -> str:
 
 def _gather(page: Page, text: str, capture: Capture, registry: Registry, declared: list[Candidate]) -> list[Candidate]:
     """Every candidate that any rule reads, in no particular order; ``declared`` are those of the page's markup."""
-    mastheads = list(outlet_candidates(page, capture, registry))
+    terms = licence_candidates(page, registry)
+    mastheads = list(outlet_candidates(page, capture, registry, terms))
     own = _own([*(c for c in declared if c.property == "outlet"), *mastheads], capture, registry)
     tongues = list(language.candidates(page, text, capture.language))
     tongue = capture.language or _first(tongues, declared)
@@ -96,7 +97,7 @@ def _gather(page: Page, text: str, capture: Capture, registry: Registry, declare
         *head.candidates(page),
         *byline_candidates(page, own.names),
         *attribution_candidates(page, own, tongue, registry),
-        *licence_candidates(page, registry),
+        *terms,
         *dates.candidates(page, capture, tongue),
         *hidden.candidates(page),
         *residue.candidates(text, page, tongue),
