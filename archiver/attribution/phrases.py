@@ -53,6 +53,7 @@ _FIELDS = {
     "id",
     "says",
     "pattern",
+    "cues",
     "not_origin",
     "areas",
     "own_text",
@@ -167,6 +168,9 @@ def _phrase(entry: object, place: str) -> Phrase:
     weight = entry.get("weight", 0)
     if not isinstance(weight, int) or not -40 <= weight <= 10:
         raise InputError(f"{place}: `weight` must be a whole number from -40 to 10", _HINT)
+    given = entry.get("cues", [])
+    if not isinstance(given, list) or not all(isinstance(cue, str) and cue for cue in given):
+        raise InputError(f"{place}: `cues` is a list of words of which every match holds one", _HINT)
     examples = entry.get("examples", {})
     if not isinstance(examples, dict) or not examples:
         raise InputError(f"{place}: a phrase carries `examples`, a table of sentence = name", _HINT)
@@ -190,7 +194,7 @@ def _phrase(entry: object, place: str) -> Phrase:
         requires=requires,
         examples=tuple((str(text), str(value)) for text, value in examples.items()),
         not_examples=tuple(str(text) for text in entry.get("not_examples", ())),
-        cues=_cues(middle),
+        cues=(tuple(map(fold_cue, given)),) if given else _cues(middle),
     )
 
 

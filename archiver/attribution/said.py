@@ -92,17 +92,22 @@ def mentions(context: Context) -> list[Mention]:
 
 
 def _holding(phrase: Phrase, page: str, begins: list[int]) -> list[int] | None:
-    """The numbers of the lines of ``page`` that hold a word the phrase cannot do without; None for all."""
-    if not phrase.cues:
-        return None
-    found: set[int] = set()
-    for word in phrase.cues[0]:
-        at = page.find(word)
-        while at >= 0:
-            line = bisect_right(begins, at) - 1
-            found.add(line)
-            at = page.find(word, begins[line + 1])
-    return sorted(found)
+    """The numbers of the lines of ``page`` that hold the words the phrase cannot do without; None for all."""
+    found: set[int] | None = None
+    for words in phrase.cues:
+        lines = {line for word in words for line in _lines_with(word, page, begins)}
+        found = lines if found is None else found & lines
+        if not found:
+            return []
+    return None if found is None else sorted(found)
+
+
+def _lines_with(word: str, page: str, begins: list[int]) -> Iterator[int]:
+    at = page.find(word)
+    while at >= 0:
+        line = bisect_right(begins, at) - 1
+        yield line
+        at = page.find(word, begins[line + 1])
 
 
 def _hit(
