@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
-from archiver.store.describe import schema_markdown
 
 from archiver.audit.describe import rules_markdown
 from archiver.cli import COMMANDS, EXIT_CODES, root
+from archiver.store.describe import schema_markdown
 
 HERE = Path(__file__).parent
 MADE = "<!-- Made by `make docs` from the code. Do not edit. -->\n\n"

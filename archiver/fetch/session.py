@@ -8,7 +8,7 @@ import socket
 import ssl
 from functools import partial
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import requests
 import urllib3
@@ -49,13 +49,10 @@ class _OverTheLine:
         finally:
             self.close()
 
-    def connect(self) -> None:
-        """Made by urllib3's class."""
-        raise NotImplementedError
+    if TYPE_CHECKING:  # made by the urllib3 class that this is mixed into
 
-    def close(self) -> None:
-        """Made by urllib3's class."""
-        raise NotImplementedError
+        def connect(self) -> None: ...
+        def close(self) -> None: ...
 
 
 class _Plain(_OverTheLine, HTTPConnection):  # type: ignore[misc]
