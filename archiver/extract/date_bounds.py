@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
+from archiver.extract.date_spots import blocks_with
 from archiver.extract.date_words import flatten, fold, word_list
 from archiver.extract.printed_dates import PrintedDate
 from archiver.model import Block, Candidate, Meant, Page, Zone
@@ -24,6 +25,9 @@ _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|&copy;|copyright)[^\n\d]{0,40}?(?P<first>(?:19|20)\d\d)(?!\d)(?:\s?[-–—,/]\s?(?P<last>(?:19|20)\d\d)(?!\d))?"
     r"|(?P<behind>(?:19|20)\d\d)\s?(?:©|\(c\)(?!\w))"
 )
+_COPYRIGHT_SIGN = re.compile(r"©|[(（][cC][)）]|[cC][oO][pP][yY][rR]")
+_IN_THE_TEXT = frozenset({Zone.BODY, Zone.TITLE, Zone.DEK, Zone.CAPTION, Zone.BYLINE})
+_LONGEST_NOTICE = 400
 _SENTENCE_END = re.compile(r"[.!?։。؟]\s")
 _ENGLISH_YEAR = re.compile(r"\b(?:in|since)\s(?P<year>(?:19|20)\d\d)(?![\d\-–])")
 _SINCE_YEAR = re.compile(
@@ -115,8 +119,8 @@ def _without_events_to_come(grounds: list[tuple[str, int, int]]) -> list[tuple[s
 def _copyright_years(page: Page) -> list[tuple[str, int, int]]:
     """Years of copyright notices in what stands round the text; "(c)" counts only before or behind a year."""
     years = []
-    for block in page.blocks:
-        if block.zone in {Zone.BODY, Zone.TITLE, Zone.DEK, Zone.CAPTION, Zone.BYLINE} or block.end - block.start > 400:
+    for _, block in blocks_with(_COPYRIGHT_SIGN, page):
+        if block.zone in _IN_THE_TEXT or block.end - block.start > _LONGEST_NOTICE:
             continue
         for match in _COPYRIGHT.finditer(flatten(page.quote(block))):
             year = match["last"] or match["first"] or match["behind"]

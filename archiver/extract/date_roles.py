@@ -1,6 +1,7 @@
 """What a label beside a date says the date is of: publication, a change, or another text."""
 
 import re
+from collections.abc import Iterator
 
 from archiver.extract.date_words import fold, role_words
 
@@ -26,13 +27,18 @@ def role_of(flat: str, start: int, end: int, low: int, high: int) -> str | None:
     """
     folded = " " + fold(flat[max(low, start - _WINDOW) : start])
     best: tuple[int, str] | None = None
-    for word, role in role_words().before:
-        at = folded.rfind(word)
-        if at <= 0 or folded[at - 1].isalnum() or not _is_label(folded[at + len(word) :]):
-            continue
-        if best is None or at + len(word) > best[0]:
-            best = (at + len(word), role)
+    words = role_words()
+    for at in _word_starts(folded):
+        for word, role in words.starting(folded, at):
+            end = at + len(word)
+            if (best is None or end > best[0]) and folded.rfind(word) == at and _is_label(folded[end:]):
+                best = (end, role)
     return best[1] if best else _role_behind(flat, end, high)
+
+
+def _word_starts(folded: str) -> Iterator[int]:
+    """The places in ``folded``, which opens with a space, where a word can start."""
+    return (at for at in range(1, len(folded)) if not folded[at - 1].isalnum() and not folded[at].isspace())
 
 
 def _role_behind(flat: str, end: int, high: int) -> str | None:
@@ -53,10 +59,10 @@ def _is_label(rest: str) -> bool:
 
 def year_alone(flat: str) -> tuple[int, int] | None:
     """Where the one bare year of a line stands that a label of publication opens and the year closes, else None."""
-    if len(flat) > _LONGEST_LINE or _COPYRIGHT.search(flat):
+    if len(flat) > _LONGEST_LINE:
         return None
     years = list(_BARE_YEAR.finditer(flat))
-    if len(years) != 1 or flat[years[0].end() :].strip(" .)"):
+    if len(years) != 1 or flat[years[0].end() :].strip(" .)") or _COPYRIGHT.search(flat):
         return None
     line = fold(flat[: years[0].start()]).lstrip(" (")
     label = next(

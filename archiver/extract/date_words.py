@@ -8,6 +8,7 @@ import functools
 import re
 import tomllib
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import resources
 from typing import Any
@@ -57,27 +58,51 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class RoleWords:
-    """Folded words that name a date's role, longest first: before it, and behind it."""
+    """Folded words that name a date's role, longest first: before it, and behind it.
+
+    ``by_start`` are those of ``before`` by their first two characters.
+    """
 
     before: tuple[tuple[str, str], ...]
     after: tuple[tuple[str, str], ...]
+    by_start: dict[str, tuple[tuple[str, str], ...]]
+
+    def starting(self, folded: str, at: int) -> Iterator[tuple[str, str]]:
+        """The words of ``before`` that stand in ``folded`` at ``at``."""
+        for word, role in self.by_start.get(folded[at : at + 2], ()):
+            if folded.startswith(word, at):
+                yield word, role
 
 
 def flatten(text: str) -> str:
     """``text`` in lower case with ASCII digits and plain separators, every character still at its place."""
-    return "".join(map(_flat, text))
+    return text.lower() if text.isascii() else text.translate(_FLAT)
 
 
 @functools.lru_cache(maxsize=1 << 15)
 def fold(word: str) -> str:
     """The form in which words are compared: ``flatten`` and no accents, no joiners."""
+    if word.isascii():
+        return word.lower()
     stripped = _DROPPED.sub("", unicodedata.normalize("NFD", flatten(word)))
     return unicodedata.normalize("NFC", "".join(_ARABIC.get(char, char) for char in stripped))
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def months_named(word: str) -> tuple[MonthName, ...]:
     """Every month that ``word`` can name, in all languages; () for none."""
     return vocabulary().months.get(fold(word), ())
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def opens_two_words(word: str) -> bool:
+    """True for the first of the two words of a month's name, as in "تشرين الثاني"."""
+    return fold(word) in _two_worded()
+
+
+@functools.cache
+def _two_worded() -> frozenset[str]:
+    return frozenset(name.split(" ")[0] for name in vocabulary().months if " " in name)
 
 
 def weekdays_named(word: str) -> tuple[tuple[str, int], ...]:
@@ -121,7 +146,11 @@ def role_words() -> RoleWords:
     roles = ("published", "modified", "original")
     before = {(fold(word), role) for role in roles for word in data[role]["before"]}
     after = {(fold(word), role) for role in roles for word in data[role].get("after", ())}
-    return RoleWords(*(tuple(sorted(words, key=lambda pair: (-len(pair[0]), pair))) for words in (before, after)))
+    ordered = [tuple(sorted(words, key=lambda pair: (-len(pair[0]), pair))) for words in (before, after)]
+    by_start: dict[str, list[tuple[str, str]]] = {}
+    for word, role in ordered[0]:
+        by_start.setdefault(word[:2], []).append((word, role))
+    return RoleWords(ordered[0], ordered[1], {start: tuple(words) for start, words in by_start.items()})
 
 
 @functools.cache
@@ -142,12 +171,15 @@ def _toml(name: str) -> dict[str, Any]:
     return tomllib.loads(resources.files("archiver.extract").joinpath(name).read_text("utf-8"))
 
 
-@functools.cache
-def _flat(char: str) -> str:
-    if char in _ONE_TO_ONE:
-        return _ONE_TO_ONE[char]
-    digit = unicodedata.decimal(char, None)
-    if digit is not None:
-        return str(digit)
-    lowered = char.lower()
-    return lowered if len(lowered) == 1 else char
+class _Flat(dict[int, str]):
+    """A table for ``str.translate`` that works out each character when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        digit = unicodedata.decimal(char, None)
+        lowered = _ONE_TO_ONE.get(char) or (str(digit) if digit is not None else char.lower())
+        self[code] = lowered if len(lowered) == 1 else char
+        return self[code]
+
+
+_FLAT = _Flat()

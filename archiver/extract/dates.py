@@ -7,7 +7,7 @@ a publication date. Nothing here knows what day it is: the latest possible day i
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -15,6 +15,7 @@ from archiver.extract import date_clocks
 from archiver.extract.address_dates import from_address, is_later, order_of_host
 from archiver.extract.date_bounds import captured_bound, written_bounds
 from archiver.extract.date_order import order_of_dates
+from archiver.extract.date_spots import DATE_CUE, blocks_with
 from archiver.extract.printed_dates import PrintedDate, read_printed
 from archiver.model import Block, Candidate, Capture, Meant, Page, Space, Zone
 from archiver.timepoint import TimePoint, from_datetime
@@ -201,11 +202,12 @@ def _not_after(moment: TimePoint) -> Candidate:
 
 def _placed(page: Page, capture: Capture, language: str | None) -> list[Placed]:
     """Every date of the page with its zone; day and month of doubtful ones settled by the page's other dates."""
-    first = _read_all(page, language, None)
-    order = order_of_dates(_telling(page, first)) or order_of_host(capture.url)
-    if order is None or not any(_is_doubtful(each.printed) for each in first):
+    first = list(_read(page, blocks_with(DATE_CUE, page), language, None))
+    doubtful = {each.index: each.block for each in first if _is_doubtful(each.printed)}
+    order = (order_of_dates(_telling(page, first)) or order_of_host(capture.url)) if doubtful else None
+    if order is None:
         return first
-    again = {(each.start, each.end): each for each in _read_all(page, language, order)}
+    again = {(each.start, each.end): each for each in _read(page, doubtful.items(), language, order)}
     return [again.get((each.start, each.end), each) if _is_doubtful(each.printed) else each for each in first]
 
 
@@ -219,15 +221,11 @@ def _is_doubtful(printed: PrintedDate) -> bool:
     return len(printed.values) > 1 or (printed.settled_by == "language" and printed.calendar == "gregorian")
 
 
-def _read_all(page: Page, language: str | None, order: str | None) -> list[Placed]:
-    placed = []
-    for index, block in enumerate(page.blocks):
-        text = page.quote(block)
-        if not any(map(str.isdigit, text)):
-            continue
+def _read(page: Page, blocks: Iterable[tuple[int, Block]], language: str | None, order: str | None) -> Iterator[Placed]:
+    for index, block in blocks:
         zone = _zone(page, block)
-        placed += [Placed(block, index, zone, each) for each in read_printed(text, language, order=order)]
-    return placed
+        for printed in read_printed(page.quote(block), language, order=order):
+            yield Placed(block, index, zone, printed)
 
 
 def _zone(page: Page, block: Block) -> Zone:

@@ -19,16 +19,18 @@ _VIETNAMESE = re.compile(
 _MONGOLIAN = re.compile(
     r"(?<!\d)(?P<y>\d{4})\s?(?:оны|он)\s(?P<m>\d{1,2})\s?(?:-?р\s)?сар(?:ын)?\s(?P<d>\d{1,2})(?!\d)"
 )
+# Patterns with a sign that stands in each of their dates.
+_SIGNED = (("tháng", _VIETNAMESE), ("thg", _VIETNAMESE), ("он", _MONGOLIAN))
 
 
 def east_asian_dates(flat: str, language: str | None) -> Iterator[Found]:
-    for match in _CJK.finditer(flat):
+    for match in _CJK.finditer(flat) if "年" in flat or "년" in flat else ():
         try:
             yield _cjk(match, language)
         except ValueError:
             continue
-    for pattern in (_VIETNAMESE, _MONGOLIAN):
-        for match in pattern.finditer(flat):
+    for sign, pattern in _SIGNED:
+        for match in pattern.finditer(flat) if sign in flat else ():
             groups = match.groupdict()
             year, month, day = (groups[name] or groups.get(f"{name}2") or "" for name in "ymd")
             read = real_day(int(year), int(re.sub(r"\D", "", month)), int(day))

@@ -11,6 +11,7 @@ from datetime import date
 from archiver.extract import calendars
 from archiver.extract.clocks import Clock
 from archiver.extract.date_parts import FIRST_YEAR, LAST_YEAR, Found, full_year, is_year, real_day, weekdays_beside
+from archiver.extract.date_spots import Runs, has_basic_format, has_roman_gap, has_triple
 from archiver.extract.date_words import numeric_order
 
 _NUMERIC = re.compile(
@@ -46,22 +47,22 @@ _ENGLISH_ZONE = re.compile(
 )
 
 
-def numeric_dates(flat: str, text: str, language: str | None, order: str | None) -> Iterator[Found]:
-    position = 0
+def numeric_dates(flat: str, text: str, runs: Runs, language: str | None, order: str | None) -> Iterator[Found]:
+    position = 0 if has_triple(runs) else len(flat)
     while match := _NUMERIC.search(flat, position):
         found = _numeric(flat, text, match, language, order)
         # A refused triple may hide a date that begins with its second number.
         position = match.end() if found else match.start() + len(re.match(r"\d+", match[0])[0])  # type: ignore[index]
         if found:
             yield found
-    for roman in _ROMAN.finditer(flat):
+    for roman in _ROMAN.finditer(flat) if has_roman_gap(runs) else ():
         if found := _roman(roman):
             yield found
 
 
-def basic_format_dates(flat: str) -> Iterator[Found]:
+def basic_format_dates(flat: str, runs: Runs) -> Iterator[Found]:
     """ISO 8601 basic format with a time: 20240403T150800Z. Eight digits alone are no date."""
-    for match in _BASIC.finditer(flat):
+    for match in _BASIC.finditer(flat) if has_basic_format(runs) else ():
         day = real_day(int(match["y"]), int(match["m"]), int(match["d"]))
         if day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
             continue

@@ -12,6 +12,7 @@ from datetime import date
 from archiver.extract.clocks import Clock, clock_after, clock_before
 from archiver.extract.date_parts import Found, weekday_start, weekdays_beside, year_word_length
 from archiver.extract.date_roles import role_of, year_alone
+from archiver.extract.date_spots import Runs, digit_runs, has_year
 from archiver.extract.date_words import flatten
 from archiver.extract.east_asian_dates import east_asian_dates
 from archiver.extract.numeric_dates import basic_format_dates, numeric_dates
@@ -54,13 +55,14 @@ def read_printed(text: str, language: str | None = None, *, order: str | None = 
     overrides the language where the page or outlet is known to follow one.
     """
     flat = flatten(text)
+    runs = digit_runs(flat)
     language = (language or "").partition("-")[0].lower() or None
     found = _without_overlaps(
         [
-            *basic_format_dates(flat),
+            *basic_format_dates(flat, runs),
             *east_asian_dates(flat, language),
-            *spelt_dates(flat, text, language),
-            *numeric_dates(flat, text, language, order),
+            *spelt_dates(flat, text, runs, language),
+            *numeric_dates(flat, text, runs, language, order),
         ]
     )
     printed: list[PrintedDate] = []
@@ -68,7 +70,7 @@ def read_printed(text: str, language: str | None = None, *, order: str | None = 
         low = printed[-1].end if printed else 0
         high = found[index + 1].start if index + 1 < len(found) else len(flat)
         printed.append(_dressed(one, text, flat, low, high, language))
-    return tuple(printed) or _labelled_year(text, flat)
+    return tuple(printed) or _labelled_year(text, flat, runs)
 
 
 def _without_overlaps(found: list[Found]) -> list[Found]:
@@ -130,9 +132,9 @@ def _moment(reading: date | str, clock: Clock | None) -> TimePoint:
     return TimePoint(f"{reading.isoformat()}T{clock.value}", clock.zone) if clock else TimePoint(reading.isoformat())
 
 
-def _labelled_year(text: str, flat: str) -> tuple[PrintedDate, ...]:
+def _labelled_year(text: str, flat: str, runs: Runs) -> tuple[PrintedDate, ...]:
     """A bare year, only where a label of publication opens the line and the year closes it."""
-    found = year_alone(flat)
+    found = year_alone(flat) if has_year(runs) else None
     if found is None:
         return ()
     start, end = found

@@ -8,11 +8,13 @@ from datetime import date
 from archiver.extract import calendars
 from archiver.extract.clocks import Clock, clock_after
 from archiver.extract.date_parts import FIRST_YEAR, LAST_YEAR, LETTER, YEAR_WORD, Found, full_year, is_year
-from archiver.extract.date_words import MonthName, months_named
+from archiver.extract.date_spots import Runs, near_years
+from archiver.extract.date_words import MonthName, months_named, opens_two_words
 
 _WINDOW = 40
 
 _WORD = re.compile(rf"[\u0e01-\u0e4e]{{1,12}}(?:\.[\u0e01-\u0e4e]{{1,4}}){{1,2}}|{LETTER}{{2,40}}['׳]?")
+_WORD_BEHIND = re.compile(rf"\s{LETTER}{{3,8}}")
 _GAP = r"[\s.,/\-–—'’()]{0,4}"
 _ORDINAL = (
     r"(?:\s?-?(?:st|nd|rd|th|er|o|a|e|в|го|е|й|ого|ci|cu|cü|cı|si|i|u|ü|ին|ն|թ|მე|dik|inci|as|os|da|də|de|-го)"
@@ -43,8 +45,8 @@ _RIGHT_DAY = re.compile(rf"{_GAP}(?P<day>\d{{1,2}})(?!\d|[:.]\d)(?:{_ORDINAL})")
 _SECOND_NAME = re.compile(r"\s?[/(]\s?([^\W\d_]{3,12}(?:\s[^\W\d_]{3,8})?)\s?\)?")
 
 
-def spelt_dates(flat: str, text: str, language: str | None) -> Iterator[Found]:
-    for low, high in _near_digits(flat):
+def spelt_dates(flat: str, text: str, runs: Runs, language: str | None) -> Iterator[Found]:
+    for low, high in near_years(runs, len(flat)):
         for word in _WORD.finditer(flat, low, high):
             names = _names_at(flat, text, *word.span())
             if names is None:
@@ -54,29 +56,17 @@ def spelt_dates(flat: str, text: str, language: str | None) -> Iterator[Found]:
                 yield found
 
 
-def _near_digits(flat: str) -> Iterator[tuple[int, int]]:
-    """The stretches in which a month name can have its number: most of a long text has none."""
-    low = high = -1
-    for digits in re.finditer(r"\d+", flat):
-        start, end = max(0, digits.start() - _WINDOW), min(len(flat), digits.end() + _WINDOW)
-        if low < 0:
-            low, high = start, end
-        elif start <= high:
-            high = end
-        else:
-            yield low, high
-            low, high = start, end
-    if low >= 0:
-        yield low, high
-
-
 def _names_at(flat: str, text: str, start: int, end: int) -> tuple[int, int, tuple[MonthName, ...]] | None:
     """The month named by the word at ``start``: alone, with the next word, or glued behind another word."""
-    two = re.compile(rf"\s{LETTER}{{3,8}}").match(flat, end)
+    word = flat[start:end]
+    two = _WORD_BEHIND.match(flat, end) if opens_two_words(word) else None
     if two and (months := months_named(flat[start : two.end()])):
         return start, two.end(), months
-    if months := months_named(flat[start:end].rstrip("'׳")) or months_named(flat[start:end]):
+    if months := months_named(word.rstrip("'׳")) or months_named(word):
         return start, end, months
+    printed = text[start + 1 : end]
+    if printed == word[1:]:
+        return None  # no capital inside
     glued = [at for at in range(start + 1, end) if text[at].isupper() and text[at - 1].islower()]
     if glued and (months := months_named(flat[glued[-1] : end])):
         return glued[-1], end, months
