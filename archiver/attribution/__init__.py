@@ -10,6 +10,7 @@ and shape speaks at each place is published in `weights`; the wordings themselve
 """
 
 from collections.abc import Iterable
+from functools import cache
 
 from archiver.attribution import datelines, said, unworded
 from archiver.attribution.areas import lines_of
@@ -35,7 +36,7 @@ def candidates(
     """
     identity = Self(own, registry)
     reader = Reader(registry, language, identity.country)
-    chosen = phrases_for(language, packaged_phrases() if phrases is None else phrases)
+    chosen = _packaged_for(language) if phrases is None else phrases_for(language, phrases)
     context = Context(page, lines_of(page), reader, identity, chosen)
     found = [*said.mentions(context), *datelines.mentions(context), *unworded.mentions(context)]
     return candidates_of(context, found)
@@ -45,5 +46,21 @@ def phrases_for(language: str | None, phrases: Iterable[Phrase]) -> tuple[Phrase
     """The wordings to try on a page in ``language``: its own, English, and those of no language ("any/...")."""
     if language is None:
         return tuple(phrases)
-    wanted = {language.partition("-")[0].lower(), "en", "any"}
+    wanted = {_tongue(language), "en", "any"}
     return tuple(phrase for phrase in phrases if phrase.language in wanted)
+
+
+def _packaged_for(language: str | None) -> tuple[Phrase, ...]:
+    if language is None:
+        return packaged_phrases()
+    return _packaged_by_tongue().get(_tongue(language), _packaged_by_tongue()["en"])
+
+
+@cache
+def _packaged_by_tongue() -> dict[str, tuple[Phrase, ...]]:
+    tongues = {phrase.language for phrase in packaged_phrases()}
+    return {tongue: phrases_for(tongue, packaged_phrases()) for tongue in tongues}
+
+
+def _tongue(language: str) -> str:
+    return language.partition("-")[0].lower()

@@ -6,7 +6,8 @@ A fragment's blocks say nothing of their place, so its own zone and the length o
 """
 
 import re
-from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple
 
 from archiver.model import Block, Page, Zone
 
@@ -31,26 +32,28 @@ _FURNITURE = re.compile(
     r"lesen sie auch|à lire aussi|lire aussi|te puede interesar|czytaj także|zobacz także)",
     re.I,
 )
-_OUTSIDE = frozenset(
-    {
-        Zone.CONSENT,
-        Zone.NAVIGATION,
-        Zone.RELATED,
-        Zone.COMMENTS,
-        Zone.FOOTER,
-        Zone.FURNITURE,
-        Zone.META,
-        Zone.BREADCRUMB,
-        Zone.SECTION,
-    }
-)
+_AREA_OF_ZONE = {
+    Zone.CONSENT: "outside",
+    Zone.NAVIGATION: "outside",
+    Zone.RELATED: "outside",
+    Zone.COMMENTS: "outside",
+    Zone.FOOTER: "outside",
+    Zone.FURNITURE: "outside",
+    Zone.META: "outside",
+    Zone.BREADCRUMB: "outside",
+    Zone.SECTION: "outside",
+    Zone.TITLE: "title",
+    Zone.DEK: "head",
+    Zone.BYLINE: "head",
+    Zone.CAPTION: "caption",
+    Zone.TAIL: "tail",
+}
 _TEXT = frozenset({"lead", "body", "last"})
 HEADS = frozenset({"title", "head", "lead"})
 TAILS = frozenset({"last", "tail"})
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A block, its text, its place in the page's order and the area it belongs to."""
 
     block: Block
@@ -74,9 +77,10 @@ def lines_of(page: Page) -> tuple[Line, ...]:
     """All blocks of ``page`` with their areas, in order."""
     texts = [page.quote(block) for block in page.blocks]
     areas = _of_fragment(page.fragment, texts) if page.fragment else _of_page(page.blocks, texts)
-    early = [
+    paragraphs = (
         i for i, (text, area) in enumerate(zip(texts, areas, strict=True)) if area in _TEXT and not is_short(text)
-    ][:2]
+    )
+    early = [*islice(paragraphs, 2)]
     return tuple(
         Line(
             block,
@@ -100,7 +104,7 @@ def is_caption(text: str) -> bool:
 
 
 def _of_page(blocks: tuple[Block, ...], texts: list[str]) -> list[str]:
-    areas = [_of_zone(block.zone) for block in blocks]
+    areas = [_AREA_OF_ZONE.get(block.zone, "body") for block in blocks]
     body = [i for i, area in enumerate(areas) if area == "body"]
     paragraphs = [i for i in body if not is_short(texts[i])] or body
     if not paragraphs:
@@ -115,18 +119,6 @@ def _of_page(blocks: tuple[Block, ...], texts: list[str]) -> list[str]:
     if len(paragraphs) > 1:
         areas[paragraphs[-1]] = "last"
     return areas
-
-
-def _of_zone(zone: Zone) -> str:
-    if zone in _OUTSIDE:
-        return "outside"
-    return {
-        Zone.TITLE: "title",
-        Zone.DEK: "head",
-        Zone.BYLINE: "head",
-        Zone.CAPTION: "caption",
-        Zone.TAIL: "tail",
-    }.get(zone, "body")
 
 
 def _of_fragment(zone: str | None, texts: list[str]) -> list[str]:

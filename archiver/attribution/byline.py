@@ -45,13 +45,19 @@ _PEOPLE = re.compile(
 _BULLET = re.compile(r"[\s•·●*–—|(\[-]{1,6}")
 _EMAIL = re.compile(r"[\w.+-]{1,60}@([\w-]{1,60}(?:\.[\w-]{1,30}){1,3})")
 _DOMAIN = re.compile(r"(?:[\w-]{1,60}\.){1,3}[a-z]{2,10}", re.I)
+_CRUMB = re.compile(r"\s[>»›/→]\s")
+_COPYRIGHT_PART = re.compile(r"©|\([cC]\)|[–—|,.](?:\s|$)|\b(?:19|20)\d\d\b")
 _GLUED = re.compile(r"^(.{3,40})\1$")
 _ENDING = re.compile(r"\.(?:com|org|net|info|news|media|press|tv|co|eu|[a-z]{2})$", re.I)
 _WORD = re.compile(r"[^\s|·•]{1,40}")
+_NO_LABELS: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+_WORD_BEGINS = re.compile(r"(?<![^\W_])\S")
+_INNER_CAPITAL = re.compile(r"(?<=[^\W_])[^\W\d_a-zа-яёա-ևა-ჰ]")  # or a small letter that is in none of these ranges
 _OTHERS = (Zone.COMMENTS, Zone.RELATED)  # whoever is named there signed something else
 _NO_BYLINES = frozenset(
     {Zone.TITLE, Zone.CAPTION, Zone.CONSENT, Zone.COMMENTS, Zone.NAVIGATION, Zone.RELATED, Zone.FOOTER, Zone.BREADCRUMB}
 )
+_NOT_OF_ITSELF = frozenset({Zone.BODY, Zone.TITLE, Zone.DEK, Zone.RELATED, Zone.COMMENTS})
 _HEAD_ONLY = ("byline/preposition@1", "byline/portrait@1")
 _DATED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}[./]\d{1,2}[./]\d\d|\d\d:\d\d")
 _SIGN = {
@@ -243,19 +249,27 @@ def _people(text: str, names: list[tuple[int, int]], kind: str, colon: bool, end
 
 def _labels(text: str, block: Block) -> Iterator[tuple[int, int, str]]:
     """(place, length, kind) of the labels in a line, none inside another."""
-    folded = fold(text[block.start : block.end])
+    line = text[block.start : block.end]
+    folded = fold(line)
     labels = lexicon().labels
-    at = 0
-    while at < len(folded):
-        if at and folded[at - 1].isalnum() and not _glued(text, block.start + at):
-            at += 1
+    behind = 0
+    for at in _beginnings(line, folded):
+        if at < behind:
             continue
-        hit = next((pair for pair in labels.get(folded[at : at + 2], ()) if _is_label(folded, at, pair[0])), None)
-        if hit is None:
-            at += 1
+        phrases, kinds = labels.get(folded[at : at + 2], _NO_LABELS)
+        if not folded.startswith(phrases, at):
             continue
-        yield block.start + at, len(hit[0]), hit[1]
-        at += len(hit[0])
+        hit = next((pair for pair in zip(phrases, kinds, strict=True) if _is_label(folded, at, pair[0])), None)
+        if hit is not None:
+            yield block.start + at, len(hit[0]), hit[1]
+            behind = at + len(hit[0])
+
+
+def _beginnings(line: str, folded: str) -> list[int]:
+    """Where words begin, also where software glued two of them together."""
+    begins = {match.start() for match in _WORD_BEGINS.finditer(folded)}
+    glued = (match.start() for match in _INNER_CAPITAL.finditer(line))
+    return sorted(begins.union(at for at in glued if at and _glued(line, at)))
 
 
 def _is_label(folded: str, at: int, phrase: str) -> bool:
@@ -301,7 +315,7 @@ def _written_small(page: Page, name: str) -> int:
     """How many words of ``name`` the article also writes with a small letter: "Key Points", not "Ann Lee"."""
     words = {word.lower() for word in name.split() if len(word) > 2 and word[0].isupper()}
     text = "".join(page.quote(block) + " " for block in page.blocks if block.zone in (Zone.BODY, Zone.DEK))
-    return sum(1 for word in words if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)) if text else 0
+    return sum(1 for word in words if word in text and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text))
 
 
 def _stops_after(text: str, at: int, end: int) -> bool:
@@ -443,25 +457,25 @@ def _identities(page: Page, own_names: frozenset[str]) -> frozenset[str]:
     for name in own_names:
         own |= _forms(name)
     home = next((block for block in page.blocks if block.zone is Zone.BREADCRUMB), None)
+    if home is not None:
+        own |= _forms(_CRUMB.split(page.quote(home)[:300], maxsplit=1)[0])
     for block in page.blocks:
-        if block.zone in (Zone.BODY, Zone.TITLE, Zone.DEK, Zone.RELATED, Zone.COMMENTS):
-            continue
-        own |= _said_by(page.quote(block)[:300], home=block == home)
+        if block.zone not in _NOT_OF_ITSELF:
+            own |= _said_by(page.text[block.start : min(block.end, block.start + 300)])
     return frozenset(form for form in own if len(form) > 2)
 
 
-def _said_by(line: str, *, home: bool) -> set[str]:
-    """Names of the site in one line; ``home``: it is the first step of the breadcrumb."""
+def _said_by(line: str) -> set[str]:
+    """Names of the site in one line: an address, a name printed twice without a space, a copyright."""
     forms: set[str] = set()
-    for match in _EMAIL.finditer(line):
-        forms |= _forms(match.group(1))
-    glued = _GLUED.match(line)
-    if glued:
+    if "@" in line:
+        for match in _EMAIL.finditer(line):
+            forms |= _forms(match.group(1))
+    half = len(line) // 2
+    if 3 <= half <= 40 and line[0] == line[half] and (glued := _GLUED.match(line)):
         forms |= _forms(glued.group(1))
-    if home:
-        forms |= _forms(re.split(r"\s[>»›/→]\s", line, maxsplit=1)[0])
-    if "©" in line or "(c)" in line.lower():
-        for part in re.split(r"©|\([cC]\)|[–—|,.](?:\s|$)|\b(?:19|20)\d\d\b", line):
+    if "©" in line or "(c)" in line or "(C)" in line:
+        for part in _COPYRIGHT_PART.split(line):
             forms |= _forms(part)
     return forms
 

@@ -29,9 +29,9 @@ _MOST_NAMES = 8
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The words of ``byline.toml``, folded: labels by their first word, and sets of single words."""
+    """The words of ``byline.toml``, folded: labels and their kinds by their first two letters, and sets of words."""
 
-    labels: dict[str, tuple[tuple[str, str], ...]]
+    labels: dict[str, tuple[tuple[str, ...], tuple[str, ...]]]
     roles: frozenset[str]
     modifiers: frozenset[str]
     nobody: frozenset[str]
@@ -45,16 +45,21 @@ def fold(text: str) -> str:
     """The spelling labels are compared in; as long as ``text``, so that places stay the same."""
     if text.isascii():
         return text.lower()
-    return "".join(_one(character) for character in text)
+    return text.translate(_folded_letters())
 
 
-def _one(character: str) -> str:
-    if character in "’ʼ`":
-        return "'"
-    if character == "İ":
-        return "i"
-    lower = character.lower()
-    return lower if len(lower) == 1 else character
+class _FoldedLetters(dict[int, int]):
+    """A table for ``str.translate``: each letter as one small letter; it learns each when it first meets it."""
+
+    def __missing__(self, code: int) -> int:
+        lower = chr(code).lower()
+        folded = self[code] = ord(lower) if len(lower) == 1 else code
+        return folded
+
+
+@cache
+def _folded_letters() -> _FoldedLetters:
+    return _FoldedLetters({ord(letter): ord("'") for letter in "’ʼ`"} | {ord("İ"): ord("i")})
 
 
 @cache
@@ -70,7 +75,7 @@ def lexicon() -> Lexicon:
         return frozenset(fold(w) for lang, found in data[table].items() if lang not in without for w in found)
 
     return Lexicon(
-        labels={head: tuple(sorted(pairs, key=lambda pair: -len(pair[0]))) for head, pairs in labels.items()},
+        labels={head: _longest_first(pairs) for head, pairs in labels.items()},
         roles=words("roles", "mod"),
         modifiers=frozenset(fold(w) for w in data["roles"]["mod"]),
         nobody=words("nobody", "bare_only") - words("particles"),
@@ -79,6 +84,11 @@ def lexicon() -> Lexicon:
         months=words("months"),
         joiners=words("and"),
     )
+
+
+def _longest_first(pairs: list[tuple[str, str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    ordered = sorted(pairs, key=lambda pair: -len(pair[0]))
+    return tuple(phrase for phrase, _ in ordered), tuple(kind for _, kind in ordered)
 
 
 def names_at(text: str, start: int, end: int, *, promised: bool) -> list[tuple[int, int]]:

@@ -8,10 +8,13 @@ from archiver.outlets.names import fold
 
 def code_of(word: str) -> str | None:
     """The ISO 639-1 code of the language that ``word`` names in any case form, or None."""
-    key = fold(word)
-    return next((code for stem, code in _stems() if key.startswith(stem)), None)
+    key, stems = fold(word), _stems()
+    return next((stems[key[:end]] for end in range(len(key), 0, -1) if key[:end] in stems), None)
 
 
 @cache
-def _stems() -> tuple[tuple[str, str], ...]:
-    return tuple((fold(stem), code) for stem, code in languages())
+def _stems() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for stem, code in languages():
+        found.setdefault(fold(stem), code)
+    return found

@@ -8,8 +8,10 @@ Property ``licence``: the value is the sentence, ``detail["requires"]`` lists wh
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
-from archiver.attribution.phrases import Phrase, fold_cue, packaged_phrases
+from archiver.attribution.cues import CuedLines
+from archiver.attribution.phrases import Phrase, packaged_phrases
 from archiver.attribution.printed import Reader
 from archiver.canonical import Json
 from archiver.model import Block, Candidate, Page, Zone
@@ -29,21 +31,39 @@ def candidates(
     page: Page, registry: Registry | None = None, phrases: tuple[Phrase, ...] | None = None
 ) -> list[Candidate]:
     """The terms of use that ``page`` prints, in page order, each once, with the sentence as quote."""
-    phrases = tuple(p for p in (packaged_phrases() if phrases is None else phrases) if p.says == "licence")
+    phrases = _packaged() if phrases is None else _of_licence(phrases)
     reader = Reader(registry or default_registry())
-    folded = fold_cue(page.text)
-    chosen = [phrase for phrase in phrases if phrase.may_match(folded)]
+    blocks = [block for block in page.blocks if _may_hold_terms(block)]
     found: dict[tuple[int, int], Candidate] = {}
-    for block in page.blocks if chosen else ():
-        if block.zone in _ELSEWHERE or (block.zone is Zone.BODY and block.end - block.start > 2 * _LONGEST):
-            continue
-        words = fold_cue(page.quote(block))
-        fitting = [phrase for phrase in chosen if phrase.may_match(words)]
-        for candidate in _of_block(page, block, fitting, reader) if fitting else ():
+    for block, fitting in _fitting(page, blocks, phrases):
+        for candidate in _of_block(page, block, fitting, reader):
             place = (candidate.start or 0, candidate.end or 0)
             if place not in found or found[place].weight < candidate.weight:
                 found[place] = _joined(found.get(place), candidate)
     return sorted(found.values(), key=lambda c: c.start or 0)
+
+
+@cache
+def _packaged() -> tuple[Phrase, ...]:
+    return _of_licence(packaged_phrases())
+
+
+def _of_licence(phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+    return tuple(phrase for phrase in phrases if phrase.says == "licence")
+
+
+def _may_hold_terms(block: Block) -> bool:
+    return block.zone not in _ELSEWHERE and (block.zone is not Zone.BODY or block.end - block.start <= 2 * _LONGEST)
+
+
+def _fitting(page: Page, blocks: list[Block], phrases: tuple[Phrase, ...]) -> Iterator[tuple[Block, list[Phrase]]]:
+    """The blocks that may hold terms, in page order, with the wordings to try on each."""
+    cued = CuedLines(map(page.quote, blocks))
+    fitting: dict[int, list[Phrase]] = {}
+    for phrase in phrases:
+        for number in cued.may_match(phrase):
+            fitting.setdefault(number, []).append(phrase)
+    yield from ((blocks[number], fitting[number]) for number in sorted(fitting))
 
 
 def _of_block(page: Page, block: Block, phrases: list[Phrase], reader: Reader) -> Iterator[Candidate]:

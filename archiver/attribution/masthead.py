@@ -11,9 +11,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from archiver.attribution import licence
 from archiver.attribution.areas import is_short
+from archiver.attribution.cues import CuedLines
 from archiver.attribution.printed import Reader, trimmed
 from archiver.attribution.words import word_list
 from archiver.model import Candidate, Capture, Meant, Page, Space, Zone
@@ -41,7 +43,9 @@ _NOISE = re.compile(
 )
 _TAGLINE = re.compile(r"\s[-–—|:]\s.{0,80}$|\.\s.{0,80}$", re.S)
 _CRUMBS = re.compile(r"\s{1,3}[>›»→/]\s{1,3}|\s::\s")
+_CRUMB_MARKS = (">", "›", "»", "→", "/", "::")
 _EMAIL = re.compile(r"\b[\w.+-]{1,40}@((?:[a-z0-9-]{1,40}\.){1,3}[a-z]{2,12})\b", re.I)
+_NO_FURNITURE = frozenset({Zone.TITLE, Zone.COMMENTS, Zone.RELATED})
 _NAME = re.compile(r"^[^\W_][^\n]{1,48}$")
 
 
@@ -85,10 +89,11 @@ def _witnesses(page: Page, capture: Capture, registry: Registry, terms: Iterable
     reader = Reader(registry)
     if capture.url:
         yield from _address(capture.url, registry)
-    yield from _copyrights(page, reader)
-    yield from _breadcrumbs(page, reader)
-    yield from _logos(page, reader)
-    yield from _emails(page, registry)
+    furniture = _furniture(page)
+    yield from _copyrights(page, furniture, reader)
+    yield from _breadcrumbs(page, furniture, reader)
+    yield from _logos(page, furniture, reader)
+    yield from _emails(furniture, registry)
     yield from _licences(page, reader, terms)
     yield from _sign_offs(page, reader)
 
@@ -100,16 +105,40 @@ def _address(url: str, registry: Registry) -> Iterator[Witness]:
         yield Witness("address", outlet.name, 0, 0, Resolution(outlet.name, "domain", outlet), address, Space.URL)
 
 
-def _furniture(page: Page) -> Iterator[tuple[int, int, str]]:
-    """Lines that can be furniture: short, no headline, nobody else's comment."""
-    for block in page.blocks:
-        text = page.quote(block)
-        if block.zone not in {Zone.TITLE, Zone.COMMENTS, Zone.RELATED} and len(text) <= 260:
-            yield block.start, block.end, text
+@dataclass(frozen=True)
+class _Furniture:
+    """The lines of ``page`` that can be furniture: short, no headline, nobody else's comment."""
+
+    page: Page
+    places: tuple[int, ...]
+    texts: tuple[str, ...]
+
+    @cached_property
+    def cued(self) -> CuedLines:
+        """The lines, folded, to look for words in."""
+        return CuedLines(self.texts)
+
+    @cached_property
+    def longer(self) -> frozenset[str]:
+        """The keys of all lines of the page that are long enough for a headline."""
+        texts = map(self.page.quote, self.page.blocks)
+        return frozenset(fold(text) for text in texts if len(text) > 12)
+
+    def holding(self, *words: str) -> Iterator[tuple[int, str]]:
+        """(start, text) of the lines that hold one of ``words``."""
+        return ((self.places[number], self.texts[number]) for number in self.cued.holding(*words))
+
+    def __iter__(self) -> Iterator[tuple[int, str]]:
+        return zip(self.places, self.texts, strict=True)
 
 
-def _copyrights(page: Page, reader: Reader) -> Iterator[Witness]:
-    for start, _, text in _furniture(page):
+def _furniture(page: Page) -> _Furniture:
+    blocks = [b for b in page.blocks if b.end - b.start <= 260 and b.zone not in _NO_FURNITURE]
+    return _Furniture(page, tuple(block.start for block in blocks), tuple(map(page.quote, blocks)))
+
+
+def _copyrights(page: Page, furniture: _Furniture, reader: Reader) -> Iterator[Witness]:
+    for start, text in furniture.holding("©", "(c)", "copyright"):
         match = _COPYRIGHT.search(text)
         if not match:
             continue
@@ -136,26 +165,31 @@ def _named(page: Page, reader: Reader, kind: str, start: int, end: int) -> Itera
         yield Witness(kind, name, start, end, printed.found, printed.domain)
 
 
-def _breadcrumbs(page: Page, reader: Reader) -> Iterator[Witness]:
+def _breadcrumbs(page: Page, furniture: _Furniture, reader: Reader) -> Iterator[Witness]:
     """ "Name > Section > Headline": a name at the root, and the headline of the page at the end."""
-    titles = {fold(page.quote(block)) for block in page.blocks if len(page.quote(block)) > 12}
-    for start, _, text in _furniture(page):
+    for start, text in furniture.holding(*_CRUMB_MARKS):
         crumbs = _CRUMBS.split(text)
-        if len(crumbs) < 3 or fold(crumbs[-1]) not in titles - {fold(text)}:
+        if len(crumbs) < 3 or (last := fold(crumbs[-1])) == fold(text) or last not in furniture.longer:
             continue
         yield from _named(page, reader, "breadcrumb", start, start + len(crumbs[0]))
 
 
-def _logos(page: Page, reader: Reader) -> Iterator[Witness]:
+def _logos(page: Page, furniture: _Furniture, reader: Reader) -> Iterator[Witness]:
     """A name printed twice without a space: the text of a logo and its image."""
-    for start, _, text in _furniture(page):
+    for start, text in furniture:
         half = len(text) // 2
-        if 4 <= half <= 40 and len(text) % 2 == 0 and text[:half] == text[half:] and not text[0].isdigit():
+        if (
+            4 <= half <= 40
+            and text[0] == text[half]
+            and len(text) % 2 == 0
+            and text[:half] == text[half:]
+            and not text[0].isdigit()
+        ):
             yield from _named(page, reader, "logo", start, start + half)
 
 
-def _emails(page: Page, registry: Registry) -> Iterator[Witness]:
-    for start, _, text in _furniture(page):
+def _emails(furniture: _Furniture, registry: Registry) -> Iterator[Witness]:
+    for start, text in furniture.holding("@"):
         match = _EMAIL.search(text)
         if not match or not is_short(text):
             continue

@@ -6,7 +6,8 @@ where the language writes them after a mark ("«Факт»ի", "Sabah.az-a").
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from archiver.attribution.words import word_list
 from archiver.outlets import Registry, Resolution
@@ -36,11 +37,11 @@ _STOP = re.compile(
     r"[\n|;•·!?…()\[\]{}<>=_*†]|:\s|,|\s[-–—/]{1,2}\s|[-–—]\s|(?<!\b\w)\.(?=\s|$)|[。，；：、！？（）「」｜：؛،։]"
 )
 _STOP_LABEL = re.compile(r"[\n|;•·…<>=_]|\s[–—]\s|\s-\s|(?<=[^\W_]{4}|\d\d\d\d)\.\s{1,3}|[。；！？｜（]|\s{3,}|\t")
+_CLOSING = re.compile(r"[»”“\"’›』」》】](?:[-'’]?[^\W\d_]{0,6})$")
 _CASE_MARK = re.compile(r"(?<=[\w”»“\"’'])[-'’`”»“\"]{1,2}[^\W\d_]{1,6}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """A name as printed at ``start``..``end`` of the page text, and what it leads to."""
 
     text: str
@@ -61,10 +62,15 @@ class Reader:
     registry: Registry
     language: str | None = None
     country: str | None = None
+    _resolved: dict[str, Resolution] = field(default_factory=dict, repr=False, compare=False)
 
-    def resolve(self, text: str, near_domain: str | None = None) -> Resolution:
-        """What ``text`` leads to for this page."""
-        return self.registry.resolve(text, language=self.language, country=self.country, near_domain=near_domain)
+    def resolve(self, text: str) -> Resolution:
+        """What ``text`` leads to for this page. Each name is sought once: many rules ask for the same ones."""
+        found = self._resolved.get(text)
+        if found is None:
+            found = self.registry.resolve(text, language=self.language, country=self.country)
+            self._resolved[text] = found
+        return found
 
     def at(self, text: str, start: int, end: int) -> Printed:
         """The name that stands exactly at ``start``..``end`` of ``text``, without marks around it."""
@@ -109,7 +115,8 @@ class Reader:
         """The first outlet in ``text[start:end]`` that the registry knows by a name that is no ordinary word."""
         words = [match.span() for match in _TOKEN.finditer(text, start, min(end, start + 200))]
         for first in range(len(words)):
-            if not _starts_name(text[words[first][0] : words[first][1]]):
+            word = text[words[first][0] : words[first][1]]
+            if not _starts_name(word) or not self.registry.may_open(word):
                 continue
             for last in range(min(len(words), first + 5) - 1, first - 1, -1):
                 printed = self.at(text, words[first][0], words[last][1])
@@ -135,14 +142,20 @@ class Reader:
     def _known_window(self, text: str, words: list[tuple[int, int]], *, from_left: bool) -> Printed | None:
         """The longest run of words at the edge that is a known name; a few lower-case words may stand before it."""
         if not from_left:
-            windows = [(words[i][0], words[-1][1]) for i in range(max(0, len(words) - 6), len(words))]
+            windows = [
+                (words[i][0], words[-1][1])
+                for i in range(max(0, len(words) - 6), len(words))
+                if self.registry.may_open(text[words[i][0] : words[i][1]])
+            ]
             return next((p for span in windows if (p := self.at(text, *span)).found.known and _is_name(p)), None)
         for first in range(min(4, len(words))):
-            for last in range(min(len(words), first + 6) - 1, first - 1, -1):
+            word = text[words[first][0] : words[first][1]]
+            lasts = range(min(len(words), first + 6) - 1, first - 1, -1) if self.registry.may_open(word) else ()
+            for last in lasts:
                 printed = self.at(text, words[first][0], words[last][1])
                 if printed.found.known and _is_name(printed):
                     return printed
-            if begins_like_a_name(text[words[first][0] : words[first][1]]):
+            if begins_like_a_name(word):
                 return None
         return None
 
@@ -221,7 +234,7 @@ def _quoted_from(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 def _quoted_until(text: str, start: int, end: int) -> tuple[int, int] | None:
     """A quoted name that ends at ``end``, perhaps with a case ending after the closing mark."""
-    tail = re.search(r"[»”“\"’›』」》】](?:[-'’]?[^\W\d_]{0,6})$", text[start:end])
+    tail = _CLOSING.search(text[start:end])
     if not tail:
         return None
     close = start + tail.start()

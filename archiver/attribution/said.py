@@ -4,10 +4,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import accumulate, islice
+from itertools import islice
 
 from archiver.attribution import weights
 from archiver.attribution.areas import Line
+from archiver.attribution.cues import CuedLines
 from archiver.attribution.languages import code_of
 from archiver.attribution.mentions import Context, Mention, with_own
 from archiver.attribution.phrases import Phrase, fold_cue
@@ -53,19 +54,16 @@ def hits(
     text: str,
     spans: list[tuple[int, int]],
     reader: Reader,
-    folded: list[str] | None = None,
     places: Iterable[int] | None = None,
 ) -> Iterator[Hit]:
     """Every place in ``text`` where ``phrase`` stands whole within one of ``spans`` (sorted places of blocks).
 
     A name that ought to follow may stand in the next span, one that ought to come before in the span before.
-    ``folded`` are the texts of the spans as `fold_cue` makes them, where the caller has them; ``places`` the
-    numbers of the spans that may hold it, all by default.
+    ``places`` are the numbers of the spans that hold its cues, where the caller knows them.
     """
-    folded = [fold_cue(text[start:end]) for start, end in spans] if folded is None else folded
-    for place in range(len(spans)) if places is None else places:
-        if not phrase.may_match(folded[place]):
-            continue
+    if places is None:
+        places = [i for i, (start, end) in enumerate(spans) if phrase.may_match(fold_cue(text[start:end]))]
+    for place in places:
         start, end = spans[place]
         for match in phrase.anchor.finditer(text[start:end]):
             hit = _hit(phrase, match, text, spans, place, reader)
@@ -78,36 +76,17 @@ def mentions(context: Context) -> list[Mention]:
     found: list[Mention] = []
     lines = [line for line in context.lines if line.area not in {"outside", "caption"}]
     spans = [(line.block.start, line.block.end) for line in lines]
-    folded = [fold_cue(line.text) for line in lines]
-    page = "\n".join(folded)
-    begins = list(accumulate((len(text) + 1 for text in folded), initial=0))
+    cued = CuedLines(line.text for line in lines)
     for phrase in context.phrases:
-        if phrase.says == "licence" or not phrase.may_match(page):
+        if phrase.says == "licence":
             continue
-        places = _holding(phrase, page, begins)
-        for hit in islice(hits(phrase, context.text, spans, context.reader, folded, places), _MOST):
+        places = cued.may_match(phrase)
+        if not places:
+            continue
+        for hit in islice(hits(phrase, context.text, spans, context.reader, places), _MOST):
             line = _line_at(lines, spans, hit.start)
             found += _from_hit(context, phrase, hit, line)
     return found
-
-
-def _holding(phrase: Phrase, page: str, begins: list[int]) -> list[int] | None:
-    """The numbers of the lines of ``page`` that hold the words the phrase cannot do without; None for all."""
-    found: set[int] | None = None
-    for words in phrase.cues:
-        lines = {line for word in words for line in _lines_with(word, page, begins)}
-        found = lines if found is None else found & lines
-        if not found:
-            return []
-    return None if found is None else sorted(found)
-
-
-def _lines_with(word: str, page: str, begins: list[int]) -> Iterator[int]:
-    at = page.find(word)
-    while at >= 0:
-        line = bisect_right(begins, at) - 1
-        yield line
-        at = page.find(word, begins[line + 1])
 
 
 def _hit(
@@ -185,7 +164,7 @@ def trimmed_space(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _line_at(lines: list[Line], spans: list[tuple[int, int]], start: int) -> Line:
-    return lines[max(0, bisect_right([span[0] for span in spans], start) - 1)]
+    return lines[max(0, bisect_right(spans, start, key=lambda span: span[0]) - 1)]
 
 
 def _from_hit(context: Context, phrase: Phrase, hit: Hit, line: Line) -> Iterator[Mention]:

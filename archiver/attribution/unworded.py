@@ -69,9 +69,9 @@ def _bylines(context: Context) -> Iterator[Mention]:
         if glued and (name := _inside(context, line, glued)).found.known and not _official(name):
             yield _make(context, "byline", line, name, start, name.end)
             continue
-        by = _BY.match(line.text)
-        if line.area == "lead" or len(line.text) > 100:
+        if line.area == "lead" or len(line.text) > 100 or not context.reader.registry.may_name(line.text):
             continue
+        by = _BY.match(line.text)
         first = start + (by.end() if by else 0)
         parts = list(_pieces(context, first, line.block.end))
         yield from _byline_mentions(context, line, parts, said=bool(by))
@@ -80,6 +80,8 @@ def _bylines(context: Context) -> Iterator[Mention]:
 def _dated_tail(context: Context) -> Iterator[Mention]:
     """ "Gull Times, 5 May 2024" right after the text."""
     for line in [line for line in context.lines if line.area == "tail"][:2]:
+        if not context.reader.registry.may_name(line.text):
+            continue
         parts = [part for part in _pieces(context, line.block.start, line.block.end) if part.start < part.end]
         if not 2 <= len(parts) <= 4 or not parts[0].found.known or not all(_is_time(part.text) for part in parts[1:]):
             continue
@@ -209,7 +211,9 @@ def _bare_lines(context: Context) -> Iterator[Mention]:
     tail = [line for line in tail if line.number < listed]
     known = []
     for line in [*(line for line in context.lines if line.area == "head"), *tail]:
-        if len(line.text) > 60 or (line.area == "head" and _is_logo(context, line)):
+        if len(line.text) > 60 or not context.reader.registry.may_name(line.text):
+            continue
+        if line.area == "head" and _is_logo(context, line):
             continue
         name = _bare_name(context, line)
         if name is not None and not (line.area == "head" and _is_aggregator(name)):

@@ -9,6 +9,7 @@ Case endings of Azerbaijani, Turkish, Armenian, Georgian, Russian and Ukrainian 
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 _SAME_LETTER = str.maketrans({"ə": "e", "ә": "e", "ı": "i", "ё": "е", "ʼ": "", "’": "", "ـ": "", "ي": "ی", "ك": "ک"})
 _KANA_MARKS = {"\u3099", "\u309a"}
@@ -24,10 +25,6 @@ _SUFFIXES = {
     "hy": "ին ից ում ով ի ը ն ան ից",
     "ka": "ისთვის ისგან იდან ზე ში ით ის მა მ ს თან",
 }
-_ENDINGS = {
-    language: tuple(sorted({unicodedata.normalize("NFC", ending) for ending in text.split()}, key=len, reverse=True))
-    for language, text in _SUFFIXES.items()
-}
 _CYRILLIC_ENDING = re.compile(
     r"(?:ого|его|ому|ему|ыми|ими|ами|ями|ої|ої|ій|ою|ею|ой|ей|ую|юю|ая|яя|ое|ее|ые|ие|ых|их|ым|им|ом|ем|ам|ям|ах|ях|"
     r"ів|[аяоеэуюыийьъії])$"
@@ -40,9 +37,22 @@ def fold(name: str) -> str:
     if name.isascii():  # most are, and nothing below but the last step changes them
         return _NOT_LETTERS.sub("", name.lower().translate(_SAME_LETTER))
     text = unicodedata.normalize("NFKC", name).replace("İ", "i").casefold().translate(_SAME_LETTER)
-    decomposed = unicodedata.normalize("NFKD", text)
-    kept = "".join(c for c in decomposed if not unicodedata.combining(c) or c in _KANA_MARKS)
+    kept = unicodedata.normalize("NFKD", text).translate(_without_marks())
     return _NOT_LETTERS.sub("", unicodedata.normalize("NFC", kept))
+
+
+class _WithoutMarks(dict[int, int | None]):
+    """A table for ``str.translate`` that drops combining marks; it learns each character when it first meets it."""
+
+    def __missing__(self, code: int) -> int | None:
+        dropped = unicodedata.combining(chr(code)) and chr(code) not in _KANA_MARKS
+        kept = self[code] = None if dropped else code
+        return kept
+
+
+@cache
+def _without_marks() -> _WithoutMarks:
+    return _WithoutMarks()
 
 
 def strip_marks(name: str) -> str:
@@ -52,7 +62,7 @@ def strip_marks(name: str) -> str:
 
 def mixes_scripts(name: str) -> bool:
     """True when one word of ``name`` holds letters of two scripts that look alike (Latin, Cyrillic, Greek)."""
-    return any(len(_scripts(word)) > 1 for word in _WORD.findall(name))
+    return not name.isascii() and any(len(_scripts(word)) > 1 for word in _WORD.findall(name))
 
 
 def skeleton(name: str) -> str:
@@ -75,10 +85,16 @@ def without_endings(name: str, language: str | None = None) -> Iterator[str]:
     if marked != bare and len(fold(marked)) > 1:
         yield fold(marked)
     for tongue in _tongues(bare, language):
-        for ending in _ENDINGS[tongue]:
-            key = fold(ending)
-            if key and whole.endswith(key) and len(whole) - len(key) >= 3:
+        for key in _endings(tongue):
+            if whole.endswith(key) and len(whole) - len(key) >= 3:
                 yield whole[: -len(key)]
+
+
+@cache
+def _endings(tongue: str) -> tuple[str, ...]:
+    """The case endings of ``tongue`` as keys, the longest first."""
+    endings = {unicodedata.normalize("NFC", ending) for ending in _SUFFIXES[tongue].split()}
+    return tuple(key for ending in sorted(endings, key=lambda e: (-len(e), e)) if (key := fold(ending)))
 
 
 def stem(name: str) -> str | None:
@@ -86,12 +102,27 @@ def stem(name: str) -> str | None:
 
     "Украинскую правду" and "Украинская правда" share one stem. Names of other scripts have none.
     """
-    words = _WORD.findall(unicodedata.normalize("NFKC", name).casefold().translate(_SAME_LETTER))
+    words = _words(name)
     if not words or not all("CYRILLIC" in _scripts(word) for word in words):
         return None
-    stems = [_CYRILLIC_ENDING.sub("", word) if len(word) > 4 else word for word in words]
-    joined = "".join(stems)
+    joined = "".join(_stem_of_word(word) for word in words)
     return fold(joined) if len(joined) >= 4 else None
+
+
+def first_stem(name: str) -> str | None:
+    """How the `stem` of any name that begins with ``name`` begins, or None where it has none."""
+    words = _words(name)
+    return fold(_stem_of_word(words[0])) if words and "CYRILLIC" in _scripts(words[0]) else None
+
+
+def _words(name: str) -> list[str]:
+    if name.isascii():
+        return []
+    return _WORD.findall(unicodedata.normalize("NFKC", name).casefold().translate(_SAME_LETTER))
+
+
+def _stem_of_word(word: str) -> str:
+    return _CYRILLIC_ENDING.sub("", word) if len(word) > 4 else word
 
 
 def is_cased(text: str) -> bool:
@@ -115,15 +146,23 @@ def is_acronym(name: str) -> bool:
 
 
 def _tongues(name: str, language: str | None) -> tuple[str, ...]:
-    if any("\u0530" <= c <= "\u058f" for c in name):
-        return ("hy",)
-    if any("\u10a0" <= c <= "\u10ff" for c in name):
-        return ("ka",)
+    if not name.isascii():
+        if any("\u0530" <= c <= "\u058f" for c in name):
+            return ("hy",)
+        if any("\u10a0" <= c <= "\u10ff" for c in name):
+            return ("ka",)
     return (language,) if language in {"az", "tr"} else ()
 
 
 def _scripts(word: str) -> set[str]:
-    return {script for c in word if (script := unicodedata.name(c, "").split(" ")[0]) in _SCRIPTS_THAT_LOOK_ALIKE}
+    return {script for c in word if (script := _script(c))}
+
+
+@cache
+def _script(letter: str) -> str | None:
+    """The script of ``letter`` where it is one of those that look alike. There are few letters: each is named once."""
+    script = unicodedata.name(letter, "").split(" ")[0]
+    return script if script in _SCRIPTS_THAT_LOOK_ALIKE else None
 
 
 _LOOKS_LIKE = str.maketrans(

@@ -6,12 +6,14 @@ ambiguous unless language, country or a domain nearby leaves exactly one.
 """
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from archiver.outlets.names import (
     begins_like_a_name,
+    first_stem,
     fold,
     is_acronym,
     is_cased,
@@ -28,6 +30,7 @@ TYPES = ("outlet", "agency", "aggregator", "syndicator", "government", "platform
 _DOMAIN = re.compile(
     r"(?:https?://)?(?:www\.)?((?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,4}[^\W\d_]{2,18})(?=$|[/:?#\s.,;)\]»”\"'’-])", re.I
 )
+_PLAIN_WORD = re.compile(r"[^\W_]+")
 _ARTICLE = re.compile(r"^(?:the|die|der|das|le|la|les|el|il|los|las|o|a)\s+", re.I)
 _BARE_TLD = re.compile(r"(?:com|net|org|info|az|am|ge|tr|ru|ua|by|kz|uz|kg|ir|eu|uk|de|fr|it|es|pl|me|tv)", re.I)
 _SECOND_LEVEL = frozenset(["com", "co", "org", "net", "gov", "edu", "ac", "gen", "news", "press", "media"])
@@ -102,6 +105,8 @@ class Registry:
     _common: frozenset[str] = field(init=False, repr=False, compare=False)
     _acronyms: frozenset[str] = field(init=False, repr=False, compare=False)
     _spellings: frozenset[str] = field(init=False, repr=False, compare=False)
+    _sorted_keys: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    _sorted_stems: tuple[str, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         named = [(name, outlet) for outlet in self.outlets for name in outlet.names]
@@ -116,6 +121,8 @@ class Registry:
         ordinary = {fold(label) for label, _ in _unless(bare, keys)}
         put(self, "_common", frozenset(fold(name) for outlet in self.outlets for name in outlet.common) | ordinary)
         put(self, "_spellings", frozenset(name for name, _ in named))
+        put(self, "_sorted_keys", tuple(sorted(self._by_key)))
+        put(self, "_sorted_stems", tuple(sorted(self._by_stem)))
         put(self, "_acronyms", frozenset(fold(name) for name, _ in named if is_acronym(name)))
 
     def get(self, outlet_id: str) -> Outlet | None:
@@ -141,21 +148,39 @@ class Registry:
         """
         if mixes_scripts(name):
             return self._suspicious(name)
-        choose = _chooser(language, country, near_domain)
         for how, key in self._keys(name, language):
             found = self._by_key.get(key, ())
             if found and self._printed_as_name(name, key, language):
-                return self._settled(name, how, key, choose(found))
+                return self._settled(name, how, key, _chosen(found, language, country, near_domain))
         declined = stem(name)
         found = self._by_stem.get(declined, ()) if declined else ()
         if found and strip_marks(name)[:1].isupper():
-            return self._settled(name, "stem", declined or "", choose(found))
+            return self._settled(name, "stem", declined or "", _chosen(found, language, country, near_domain))
         return self._as_domain(name)
+
+    def may_open(self, word: str) -> bool:
+        """False when no name that begins with ``word`` can lead to an outlet: a quick look before `resolve`.
+
+        What opens a name is the beginning of its key, or holds the whole key before a case ending.
+        """
+        key = fold(word)
+        if not key or "." in word or _ARTICLE.match(strip_marks(word) + " "):
+            return True
+        if _any_begins(self._sorted_keys, key) or any(key[:end] in self._by_key for end in range(1, len(key))):
+            return True
+        declined = first_stem(word)
+        return declined is not None and _any_begins(self._sorted_stems, declined)
+
+    def may_name(self, text: str) -> bool:
+        """False when nothing in ``text``, from the beginning of any word on, can lead to an outlet."""
+        return "." in text or any(self.may_open(word) for word in _PLAIN_WORD.findall(text))
 
     def _keys(self, name: str, language: str | None) -> Iterable[tuple[str, str]]:
         bare = strip_marks(name)
         yield "name", fold(bare)
-        yield "name", fold(_ARTICLE.sub("", bare))
+        without = _ARTICLE.sub("", bare)
+        if without != bare:
+            yield "name", fold(without)
         for key in without_endings(name, language):
             yield "ending", key
 
@@ -180,7 +205,7 @@ class Registry:
 
     def _as_domain(self, name: str) -> Resolution:
         """A name that is nothing but an address, perhaps with a case ending; a sentence that holds one is no name."""
-        domain = printed_domain(name) if " " not in strip_marks(name) else None
+        domain = printed_domain(name) if "." in name and " " not in strip_marks(name) else None
         outlet = self.by_domain(domain) if domain else None
         return Resolution(name, "domain" if outlet else "unknown", outlet, domain=domain)
 
@@ -242,10 +267,18 @@ def _index(pairs: Iterable[tuple[str | None, Outlet]]) -> dict[str, tuple[Outlet
     return {key: tuple(outlets) for key, outlets in found.items()}
 
 
-def _chooser(
-    language: str | None, country: str | None, near_domain: str | None
-) -> Callable[[tuple[Outlet, ...]], tuple[Outlet, ...]]:
-    """A function that narrows outlets of one name by the strongest ground that leaves exactly one."""
+def _any_begins(ordered: tuple[str, ...], opening: str) -> bool:
+    """True when one of ``ordered`` (sorted) begins with ``opening``."""
+    place = bisect_left(ordered, opening)
+    return place < len(ordered) and ordered[place].startswith(opening)
+
+
+def _chosen(
+    found: tuple[Outlet, ...], language: str | None, country: str | None, near_domain: str | None
+) -> tuple[Outlet, ...]:
+    """The outlets of one name, narrowed by the strongest ground that leaves exactly one."""
+    if len(found) == 1:
+        return found
     near = _ascii(near_domain) if near_domain else None
     grounds: list[Callable[[Outlet], bool]] = []
     if near:
@@ -257,12 +290,8 @@ def _chooser(
     if language:
         grounds.append(lambda outlet: outlet.languages[:1] == (language,))
         grounds.append(lambda outlet: language in outlet.languages)
-
-    def choose(found: tuple[Outlet, ...]) -> tuple[Outlet, ...]:
-        for ground in grounds:
-            left = tuple(outlet for outlet in found if ground(outlet))
-            if len(left) == 1:
-                return left
-        return found
-
-    return choose
+    for ground in grounds:
+        left = tuple(outlet for outlet in found if ground(outlet))
+        if len(left) == 1:
+            return left
+    return found

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from archiver.attribution.cues import CuedLines
 from archiver.attribution.phrases import Phrase, load_phrases, packaged_phrases, parse_phrases
 from archiver.attribution.printed import Reader
 from archiver.attribution.said import hits
@@ -74,6 +75,15 @@ def test_a_user_may_add_wordings(tmp_path: Path) -> None:
     mine = {phrase.id: phrase for phrase in load_phrases([path])}
     assert mine["en/source-label"].pattern == "out of <origin>"
     assert len(mine) == len(packaged_phrases())
+
+
+def test_lines_are_searched_only_where_they_hold_the_words() -> None:
+    """The lines a wording may be found in are those that hold one of each of its cues, whatever their letter case."""
+    phrase = next(phrase for phrase in packaged_phrases() if phrase.id == "en/translated-by")
+    cued = CuedLines(["A gull", "TRANSLATED by\nJane Roe", "", "the translator left"])
+    assert cued.may_match(phrase) == [1, 3]
+    assert cued.holding("gull", "roe") == [0, 1]
+    assert CuedLines([]).may_match(phrase) == []
 
 
 @pytest.mark.parametrize("hostile", ["translated by ", "a ", "Источник: ", "“", "((", "istinadən ", "Source", "— "])

@@ -185,3 +185,23 @@ def test_the_packaged_registry_is_whole() -> None:
         for domain in outlet.domains:
             owner = registry.by_domain(domain)
             assert owner == outlet, (outlet.id, domain)
+
+
+@pytest.mark.parametrize("around", ["{}", "«{}»", "the {}", "{}'nın", "{}ında", "{}-а", "({})"])
+def test_a_quick_look_misses_no_name(around: str) -> None:
+    """Whatever leads to an outlet, in any case form, passes the quick look that spares the others the long way."""
+    registry = default_registry()
+    for name in (name for outlet in registry.outlets for name in outlet.names):
+        printed = around.format(name)
+        for language in ("az", "ru", None):
+            if registry.resolve(printed, language=language).known:
+                assert registry.may_open(printed.split()[0]), printed
+                assert registry.may_name("x " + printed), printed
+                break
+
+
+def test_a_quick_look_refuses_what_opens_no_name(registry: Registry) -> None:
+    """A word that begins none of the names leads nowhere, and nothing is looked up."""
+    assert not registry.may_open("Lighthouse")
+    assert not registry.may_name("Lighthouse keepers, 5 May")
+    assert registry.may_name("Lighthouse keepers, Gull News")
