@@ -21,14 +21,12 @@ and ``{2,}`` are refused, so no text can make a pattern slow.
 """
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
-from archiver.errors import InputError
+from archiver.outlets.tables import Entry, Tables
 
 SAYS = (
     "translated_from",  # this text is a translation of one by <origin>
@@ -65,7 +63,6 @@ _FIELDS = {
     "not_examples",
 }
 _REQUIRES = ("link", "credit", "permission", "source", "non_commercial", "no_changes", "same_terms")
-_HINT = "see docs/how-to-add-a-wording.md"
 _UNBOUNDED = re.compile(r"(?<!\\)(?:[*+]|\{\d*,\})")
 _NAME = "<origin>"
 _SHORTHAND = re.compile(r"\[(?:\\.|[^\]])*\]|\\.| \?| |(?<!\?P)<origin>|<any>")
@@ -111,12 +108,7 @@ def fold_cue(text: str) -> str:
 @cache
 def packaged_phrases() -> tuple[Phrase, ...]:
     """All phrases that come with the program, in the order of files and lines."""
-    folder = files("archiver.attribution").joinpath("wording")
-    found: list[Phrase] = []
-    for resource in sorted(folder.iterdir(), key=lambda item: item.name):
-        if resource.name.endswith(".toml"):
-            found += parse_phrases(resource.read_text(encoding="utf-8"), resource.name)
-    return _distinct(found)
+    return tuple(PHRASES.packaged().values())
 
 
 def load_phrases(extra_paths: Iterable[Path] = ()) -> tuple[Phrase, ...]:
@@ -125,55 +117,29 @@ def load_phrases(extra_paths: Iterable[Path] = ()) -> tuple[Phrase, ...]:
     Raises InputError that names file and phrase for anything that is not one.
     """
     phrases = {phrase.id: phrase for phrase in packaged_phrases()}
-    for path in extra_paths:
-        try:
-            text = path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise InputError(f"wordings cannot be read from {path}: {error}", _HINT) from error
-        phrases |= {phrase.id: phrase for phrase in parse_phrases(text, str(path))}
-    return tuple(phrases.values())
+    return tuple((phrases | PHRASES.of_files(extra_paths)).values())
 
 
 def parse_phrases(text: str, source: str) -> list[Phrase]:
     """The phrases of one TOML ``text``; ``source`` names it in errors. Raises InputError."""
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise InputError(f"{source}: not TOML: {error}", _HINT) from error
-    entries = data.get("phrase")
-    if set(data) - {"phrase"} or not isinstance(entries, list):
-        raise InputError(f"{source}: a wording file holds [[phrase]] tables and nothing else", _HINT)
-    return [_phrase(entry, f"{source}: phrase {number}") for number, entry in enumerate(entries, 1)]
+    return PHRASES.parse(text, source)
 
 
-def _phrase(entry: object, place: str) -> Phrase:
-    if not isinstance(entry, dict):
-        raise InputError(f"{place}: not a table", _HINT)
-    name = str(entry.get("id") or "")
-    place = f"{place} ({name or 'without id'})"
-    if unknown := set(entry) - _FIELDS:
-        raise InputError(f"{place}: unknown field {min(unknown)!r}", _HINT)
+def _phrase(entry: Entry) -> Phrase:
+    name = str(entry.fields.get("id") or "")
     language, slash, _ = name.partition("/")
     if not slash or not name.isascii():
-        raise InputError(f"{place}: an id is language/name in ASCII", _HINT)
-    says, pattern = entry.get("says"), entry.get("pattern")
+        raise entry.wrong("an id is language/name in ASCII")
+    says, pattern = entry.fields.get("says"), entry.fields.get("pattern")
     if says not in SAYS or not isinstance(pattern, str):
-        raise InputError(f"{place}: `says` must be one of {', '.join(SAYS)} and `pattern` a text", _HINT)
-    areas = entry.get("areas")
-    if areas is not None and (not isinstance(areas, list) or set(areas) - set(AREAS)):
-        raise InputError(f"{place}: `areas` must be of {', '.join(AREAS)}", _HINT)
-    requires = tuple(entry.get("requires", ()))
-    if set(requires) - set(_REQUIRES):
-        raise InputError(f"{place}: `requires` must be of {', '.join(_REQUIRES)}", _HINT)
-    weight = entry.get("weight", 0)
+        raise entry.wrong(f"`says` must be one of {', '.join(SAYS)} and `pattern` a text")
+    weight = entry.fields.get("weight", 0)
     if not isinstance(weight, int) or not -40 <= weight <= 10:
-        raise InputError(f"{place}: `weight` must be a whole number from -40 to 10", _HINT)
-    given = entry.get("cues", [])
-    if not isinstance(given, list) or not all(isinstance(cue, str) and cue for cue in given):
-        raise InputError(f"{place}: `cues` is a list of words of which every match holds one", _HINT)
-    examples = entry.get("examples", {})
+        raise entry.wrong("`weight` must be a whole number from -40 to 10")
+    examples = entry.fields.get("examples", {})
     if not isinstance(examples, dict) or not examples:
-        raise InputError(f"{place}: a phrase carries `examples`, a table of sentence = name", _HINT)
+        raise entry.wrong("a phrase carries `examples`, a table of sentence = name")
+    areas, cues = entry.some_of("areas", AREAS), entry.texts("cues")
     name_first = pattern.startswith(_NAME)
     name_last = pattern.endswith(_NAME) and not name_first
     middle = pattern.removeprefix(_NAME) if name_first else pattern.removesuffix(_NAME) if name_last else pattern
@@ -182,30 +148,30 @@ def _phrase(entry: object, place: str) -> Phrase:
         language=language,
         says=says,
         pattern=pattern,
-        anchor=_compiled(middle, place),
+        anchor=_compiled(middle, entry),
         name_first=name_first,
         name_last=name_last,
-        not_origin=_compiled(str(entry["not_origin"]), place) if "not_origin" in entry else None,
-        areas=frozenset(areas) if areas is not None else None,
-        own_text=bool(entry.get("own_text", False)),
-        known_only=bool(entry.get("known_only", False)),
-        name_optional=bool(entry.get("name_optional", False)),
+        not_origin=_compiled(entry.text("not_origin"), entry) if "not_origin" in entry.fields else None,
+        areas=frozenset(areas) if "areas" in entry.fields else None,
+        own_text=bool(entry.fields.get("own_text", False)),
+        known_only=bool(entry.fields.get("known_only", False)),
+        name_optional=bool(entry.fields.get("name_optional", False)),
         weight=weight,
-        requires=requires,
+        requires=entry.some_of("requires", _REQUIRES),
         examples=tuple((str(text), str(value)) for text, value in examples.items()),
-        not_examples=tuple(str(text) for text in entry.get("not_examples", ())),
-        cues=(tuple(map(fold_cue, given)),) if given else _cues(middle),
+        not_examples=entry.texts("not_examples"),
+        cues=(tuple(map(fold_cue, cues)),) if cues else _cues(middle),
     )
 
 
-def _compiled(pattern: str, place: str) -> re.Pattern[str]:
+def _compiled(pattern: str, entry: Entry) -> re.Pattern[str]:
     if _UNBOUNDED.search(re.sub(r"\[(?:\\.|[^\]])*\]", "", pattern)):
-        raise InputError(f"{place}: bound every repetition, as in {{0,80}}", _HINT)
+        raise entry.wrong("bound every repetition, as in {0,80}")
     spelt = _SHORTHAND.sub(_spelt_out, pattern)
     try:
         return re.compile(spelt, re.I)
     except re.error as error:
-        raise InputError(f"{place}: not a regular expression: {error}", _HINT) from error
+        raise entry.wrong(f"not a regular expression: {error}") from error
 
 
 def _spelt_out(match: re.Match[str]) -> str:
@@ -270,10 +236,6 @@ def _words(piece: str) -> list[str]:
     ]
 
 
-def _distinct(phrases: list[Phrase]) -> tuple[Phrase, ...]:
-    seen: set[str] = set()
-    for phrase in phrases:
-        if phrase.id in seen:
-            raise InputError(f"wording: phrase {phrase.id!r} exists twice", _HINT)
-        seen.add(phrase.id)
-    return tuple(phrases)
+PHRASES = Tables(
+    "phrase", "archiver.attribution", "wording", frozenset(_FIELDS), _phrase, "see docs/how-to-add-a-wording.md"
+)

@@ -4,18 +4,15 @@ The packaged files lie in ``data/<region>.toml``. A user's own files have the sa
 packaged one replaces it.
 """
 
-import tomllib
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
-from archiver.errors import InputError
 from archiver.outlets.names import mixes_scripts
 from archiver.outlets.registry import TYPES, Outlet, Registry
+from archiver.outlets.tables import Entry, Tables
 
-_FIELDS = {"id", "name", "aliases", "domains", "languages", "country", "type", "common", "note"}
-_HINT = "see docs/how-to-add-an-outlet.md"
+_FIELDS = frozenset({"id", "name", "aliases", "domains", "languages", "country", "type", "common", "note"})
 
 
 def load_registry(extra_paths: Iterable[Path] = ()) -> Registry:
@@ -23,90 +20,52 @@ def load_registry(extra_paths: Iterable[Path] = ()) -> Registry:
 
     Raises InputError that names file and entry for anything that is not an outlet.
     """
-    extra = list(extra_paths)
-    if not extra:
+    own = OUTLETS.of_files(extra_paths)
+    if not own:
         return default_registry()
     outlets = {outlet.id: outlet for outlet in default_registry().outlets}
-    for path in extra:
-        try:
-            text = path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise InputError(f"outlets cannot be read from {path}: {error}", _HINT) from error
-        outlets |= {outlet.id: outlet for outlet in parse_outlets(text, str(path))}
-    return Registry(tuple(outlets.values()))
+    return Registry(tuple((outlets | own).values()))
 
 
 @cache
 def default_registry() -> Registry:
     """The packaged outlets. Raises InputError when two of them share an id."""
-    outlets: dict[str, Outlet] = {}
-    for resource in sorted(files("archiver.outlets").joinpath("data").iterdir(), key=lambda item: item.name):
-        if not resource.name.endswith(".toml"):
-            continue
-        for outlet in parse_outlets(resource.read_text(encoding="utf-8"), resource.name):
-            if outlet.id in outlets:
-                raise InputError(f"{resource.name}: outlet {outlet.id!r} exists twice", _HINT)
-            outlets[outlet.id] = outlet
-    return Registry(tuple(outlets.values()))
+    return Registry(tuple(OUTLETS.packaged().values()))
 
 
 def parse_outlets(text: str, source: str) -> list[Outlet]:
     """The outlets of one TOML ``text``. ``source`` is its name for error messages. Raises InputError."""
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise InputError(f"{source}: not TOML: {error}", _HINT) from error
-    entries = data.get("outlet")
-    if set(data) - {"outlet"} or not isinstance(entries, list):
-        raise InputError(f"{source}: a file of outlets holds [[outlet]] tables and nothing else", _HINT)
-    return [_outlet(entry, f"{source}: outlet {number}") for number, entry in enumerate(entries, 1)]
+    return OUTLETS.parse(text, source)
 
 
-def _outlet(entry: object, place: str) -> Outlet:
-    if not isinstance(entry, dict):
-        raise InputError(f"{place}: not a table", _HINT)
-    place = f"{place} ({entry.get('id') or entry.get('name') or 'without id'})"
-    unknown = set(entry) - _FIELDS
-    if unknown:
-        raise InputError(f"{place}: unknown field {min(unknown)!r}", _HINT)
+def _outlet(entry: Entry) -> Outlet:
     outlet = Outlet(
-        id=_text(entry, "id", place),
-        name=_text(entry, "name", place),
-        aliases=_texts(entry, "aliases", place),
-        domains=tuple(domain.lower() for domain in _texts(entry, "domains", place)),
-        languages=_texts(entry, "languages", place),
-        country=_text(entry, "country", place) if "country" in entry else None,
-        type=_text(entry, "type", place) if "type" in entry else "outlet",
-        common=_texts(entry, "common", place),
+        id=entry.text("id"),
+        name=entry.text("name"),
+        aliases=entry.texts("aliases"),
+        domains=tuple(domain.lower() for domain in entry.texts("domains")),
+        languages=entry.texts("languages"),
+        country=entry.text("country") if "country" in entry.fields else None,
+        type=entry.text("type", "outlet"),
+        common=entry.texts("common"),
     )
-    _check(outlet, place)
+    _check(outlet, entry)
     return outlet
 
 
-def _check(outlet: Outlet, place: str) -> None:
+def _check(outlet: Outlet, entry: Entry) -> None:
     if not outlet.id.isascii() or outlet.id != outlet.id.lower() or " " in outlet.id:
-        raise InputError(f"{place}: an id is lower-case ASCII without spaces", _HINT)
+        raise entry.wrong("an id is lower-case ASCII without spaces")
     if outlet.type not in TYPES:
-        raise InputError(f"{place}: type {outlet.type!r} is none of {', '.join(TYPES)}", _HINT)
+        raise entry.wrong(f"type {outlet.type!r} is none of {', '.join(TYPES)}")
     for name in outlet.names:
         if mixes_scripts(name):
-            raise InputError(f"{place}: {name!r} mixes Latin and look-alike letters in one word", _HINT)
+            raise entry.wrong(f"{name!r} mixes Latin and look-alike letters in one word")
     for domain in outlet.domains:
         if not domain.isascii() or "/" in domain or "." not in domain or domain.startswith("www."):
-            raise InputError(f"{place}: {domain!r} is not a bare host name in ASCII", _HINT)
+            raise entry.wrong(f"{domain!r} is not a bare host name in ASCII")
     if set(outlet.common) - set(outlet.names):
-        raise InputError(f"{place}: `common` lists a name that is neither name nor alias", _HINT)
+        raise entry.wrong("`common` lists a name that is neither name nor alias")
 
 
-def _text(entry: dict[str, object], key: str, place: str) -> str:
-    value = entry.get(key)
-    if not isinstance(value, str) or not value.strip():
-        raise InputError(f"{place}: `{key}` must be a text", _HINT)
-    return value
-
-
-def _texts(entry: dict[str, object], key: str, place: str) -> tuple[str, ...]:
-    value = entry.get(key, [])
-    if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
-        raise InputError(f"{place}: `{key}` must be a list of texts", _HINT)
-    return tuple(value)
+OUTLETS = Tables("outlet", "archiver.outlets", "data", _FIELDS, _outlet, "see docs/how-to-add-an-outlet.md")
