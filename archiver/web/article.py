@@ -191,6 +191,11 @@ def byline(reading: Reading) -> tuple[str, str]:
     return (outlet[0].value if outlet else "Outlet not stated", date + how)
 
 
+def authors(reading: Reading) -> str:
+    """Who signs the text, in one line; "" when nobody is shown."""
+    return ", ".join(statement.value for statement in reading.shown("author"))
+
+
 def origin_sentences(dossier: Dossier) -> tuple[tuple[str, HeldOrigin | None, str], ...]:
     """What may be said of where the text came from: (before the name, the origin, after the name)."""
     if not dossier.origins:

@@ -11,12 +11,14 @@ from archiver.jobs.audit import as_csv
 from archiver.model import Severity
 from archiver.store import rows
 from archiver.store.search import search
-from archiver.web import words
+from archiver.web import overview, words
 from archiver.web.asked import Asked, Body, Page
 from archiver.web.highlight import Span, marked
 
 PER_PAGE = 50
 PER_SEARCH = 20
+PER_AUDIT = 100
+PER_RULE = 6  # where all rules stand on one page
 MOST_ROWS = 1_000_000
 MOST_REVIEWED = 6
 _CURSOR = re.compile(r'\[(?:\d{1,18}|"(?:[^"\\]|\\.)*"), ?\d{1,18}\]')
@@ -28,22 +30,13 @@ def front(conn: sqlite3.Connection, _: Asked) -> Page:
         "front.html",
         {
             "counts": rows.counts(conn),
-            "review": _gravest(conn),
-            "review_counts": [c for c in rows.finding_counts(conn) if c[1].rank >= Severity.MEDIUM.rank],
+            "review": overview.gravest(conn, MOST_REVIEWED),
+            "review_counts": [g for g in overview.groups(conn) if g.severity.rank >= Severity.MEDIUM.rank],
             "latest": rows.list_articles(conn, limit=12).rows,
             "changed": rows.list_articles(conn, rows.Filters(changed=True), limit=6).rows,
             "here": "front",
         },
     )
-
-
-def _gravest(conn: sqlite3.Connection) -> list[rows.FoundFinding]:
-    """The gravest findings, one severity after the other: all of them at once would be sorted at every visit."""
-    found: list[rows.FoundFinding] = []
-    for severity in (Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM):
-        if len(found) < MOST_REVIEWED:
-            found += rows.findings(conn, severity=severity, limit=MOST_REVIEWED - len(found))
-    return found
 
 
 def articles(conn: sqlite3.Connection, asked: Asked) -> Page:
@@ -74,36 +67,41 @@ def outlet_page(conn: sqlite3.Connection, asked: Asked) -> Page:
     for filters in (rows.Filters(outlet_domain=name), rows.Filters(outlet=name), rows.Filters(host=name)):
         page = rows.list_articles(conn, filters, "published", PER_PAGE, after)
         if page.rows:
+            # From the outlet's articles on, by index: the view ``origins_shown`` would be read whole.
             sources = conn.execute(
-                "SELECT kind, origin, count(*) FROM origins_shown WHERE outlet = ? GROUP BY kind, origin "
-                "ORDER BY 3 DESC LIMIT 20",
-                (page.rows[0].outlet,),
+                "SELECT o.kind, o.name, count(*) FROM articles AS a "
+                "JOIN origins AS o ON o.article_id = a.id AND o.version_id = a.latest_version "
+                "WHERE a.versions > 0 AND coalesce(a.outlet, '') = ? GROUP BY o.kind, o.name ORDER BY 3 DESC LIMIT 20",
+                (page.rows[0].outlet or "",),
             ).fetchall()
             return Page("outlet.html", {"page": page, "name": name, "sources": [tuple(s) for s in sources]})
     raise NotFound(f"Nothing is held of an outlet called “{name}”.")
 
 
 def audit_page(conn: sqlite3.Connection, asked: Asked) -> Page:
-    """What the rules observe, gravest first, by rule."""
+    """What the rules observe, gravest first: the newest of each rule, or all of one rule page by page."""
     rule = asked.query.get("rule") or None
     severity = _severity(asked)
     offset = asked.number("from")
-    found = rows.findings(conn, rule=rule, severity=severity, limit=PER_PAGE * 2 + 1, offset=offset)
-    groups: dict[tuple[str, str], list[rows.FoundFinding]] = {}
-    for one in found[: PER_PAGE * 2]:
-        groups.setdefault((str(one.finding.severity), one.finding.rule), []).append(one)
-    coverage = rows.coverage(conn)
+    everything = overview.groups(conn)
+    chosen = [g for g in everything if rule in {None, g.rule} and severity in {None, g.severity}]
+    whole = sum(group.findings for group in chosen)
+    if rule:
+        groups = overview.page_of(conn, chosen, PER_AUDIT, offset)
+    else:
+        groups = overview.newest_of_each(conn, chosen, PER_RULE)
+    coverage = overview.coverage(conn)
     return Page(
         "audit.html",
         {
             "counts": rows.counts(conn),
-            "by_rule": rows.finding_counts(conn),
+            "by_rule": everything,
             "groups": groups,
             "promises": {r.name: (r.promise, r.advice) for r in RULES},
             "rule": rule or "",
             "severity": str(severity) if severity else "",
             "offset": offset,
-            "next": offset + PER_PAGE * 2 if len(found) > PER_PAGE * 2 else None,
+            "next": offset + PER_AUDIT if rule and offset + PER_AUDIT < whole else None,
             "meants": [meant for meant in words.MEANT if any(meant in of for of in coverage.values())],
             "coverage": [(name, coverage[name]) for name in words.LABELS if name in coverage],
             "here": "audit",
@@ -143,7 +141,7 @@ def search_page(conn: sqlite3.Connection, asked: Asked) -> Page:
     return Page(
         "search.html",
         {
-            "q": q,
+            "q": q.strip(),
             "hits": [(hit, _snippet(hit.title), _snippet(hit.snippet)) for hit in found.hits[:PER_SEARCH]],
             "capped": found.capped,
             "offset": offset,

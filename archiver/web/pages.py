@@ -65,9 +65,9 @@ async def answer(request: Any, datasette: Any) -> Any:
         return Response.text("No archive is served here.", status=404)
     site = _site(datasette, names[0])
     if not await _may_see(datasette, request.actor, names[0]):
-        return _page(site, Page("missing.html", {"message": "This archive is not open to you."}, status=403))
+        return _page(site, _missing("Not open", "This archive is not open to you.", 403))
     if request.method not in {"GET", "HEAD"}:
-        return _page(site, Page("missing.html", {"message": "This archive is only for reading."}, status=405))
+        return _page(site, _missing("Only for reading", "Nothing can be sent to an archive.", 405))
     return await _answer(request, datasette, site)
 
 
@@ -75,16 +75,21 @@ async def _answer(request: Any, datasette: Any, site: dict[str, Any]) -> Any:
     path = unquote(request.url_vars["path"], errors="replace")
     found = next(((match, view) for pattern, view in _PATTERNS if (match := pattern.fullmatch(path))), None)
     if found is None:
-        return _page(site, Page("missing.html", {"message": "There is no such page."}, status=404))
+        return _page(site, _missing("Nothing here", "There is no such page.", 404))
     match, view = found
     asked = Asked(match.groupdict(), {key: request.args.get(key) or "" for key in request.args}, site["path"])
     try:
         given = await datasette.get_database(site["database"]).execute_fn(lambda conn: view(conn, asked))
     except NotFound as error:
-        return _page(site, Page("missing.html", {"message": error.message}, status=404))
+        return _page(site, _missing("Nothing here", error.message, 404, error.hint))
     except ArchiverError as error:
-        return _page(site, Page("missing.html", {"message": error.message}, status=400))
+        return _page(site, _missing("This cannot be answered", error.message, 400, error.hint))
     return _send(site, given)
+
+
+def _missing(heading: str, message: str, status: int, hint: str | None = None) -> Page:
+    """What is said instead of a page, with a search and the ways on."""
+    return Page("missing.html", {"heading": heading, "message": message, "hint": hint or ""}, status)
 
 
 def _send(site: dict[str, Any], given: Page | Body | Redirect) -> Any:

@@ -134,7 +134,7 @@ def test_a_short_id_leads_to_the_article(site: Site, changed: str) -> None:
     answer = site.get(f"/article/{changed[:8]}")
     assert (answer.status_code, answer.headers["location"]) == (302, f"/article/{changed}")
     assert site.get("/article/zzzzzzzzzzzzzzzz").status_code == 404
-    assert "no article answers to" in html.unescape(site.get("/article/zzzzzzzzzzzzzzzz").text)
+    assert "No article answers to" in html.unescape(site.get("/article/zzzzzzzzzzzzzzzz").text)
 
 
 def test_versions_are_frozen_and_differences_named(site: Site, changed: str) -> None:
