@@ -60,8 +60,8 @@ _BYLINE_HINT = re.compile(r"(?<![a-z])(?:authors?|by-?line|dateline|pub-?date|(?
 _LABEL = re.compile(r"[:：]")
 
 
-def assign(page: Page, capture: Capture, text: str | None = None) -> Page:
-    """``page`` with a zone for every block. ``text`` is its clean text; it is extracted when None is given.
+def assign(page: Page, capture: Capture, cleaned: tuple[str, Sequence[TextPiece]] | None = None) -> Page:
+    """``page`` with a zone for every block. ``cleaned`` is what ``article.clean`` gave, or None: then it is asked.
 
     HTML pages also get the notes of the text-loss alarm.
     """
@@ -70,9 +70,7 @@ def assign(page: Page, capture: Capture, text: str | None = None) -> Page:
         return replace(page, blocks=tuple(replace(block, zone=zone) for block in page.blocks))
     if page.tree is None:
         return zone_dump(page)
-    if text is None:
-        text, _ = article.clean(page, capture.captured_at)
-    pieces = article.pieces(text, page.text)
+    text, pieces = cleaned or article.clean(page, capture.captured_at)
     zones = _Zoner(page, pieces).zones()
     blocks = tuple(replace(block, zone=zone) for block, zone in zip(page.blocks, zones, strict=True))
     notes = [note for note in (article.loss(page, text), _hidden_share(text, pieces)) if note]

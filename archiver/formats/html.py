@@ -30,6 +30,7 @@ _FLATTEN = re.compile(
 )
 _DEEPEST = 400  # readers of nested tables and lists take a power of the depth
 _MAX_ATTRIBUTES = 256
+_ONE_CLASS = etree.ElementDefaultClassLookup(element=lxml.html.HtmlElement)
 _KEPT_ATTRIBUTES = frozenset(
     {"class", "id", "itemprop", "itemtype", "rel", "href", "src", "role", "datetime", "content"}
 )
@@ -101,6 +102,8 @@ def _parse(text: str) -> tuple[lxml.html.HtmlElement | None, bool]:
     parser = lxml.html.HTMLParser(
         encoding="utf-8", huge_tree=True, no_network=True, recover=True, remove_comments=True, remove_pis=True
     )
+    # lxml.html asks a function in Python for the class of every element met; one class does for all that is read.
+    parser.set_element_class_lookup(_ONE_CLASS)
     try:
         tree = etree.fromstring(text.encode("utf-8", "replace") or b" ", parser)
     except etree.ParserError:

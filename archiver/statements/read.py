@@ -114,7 +114,7 @@ def _cut(page: Page, capture: Capture) -> tuple[Page, str, tuple[TextPiece, ...]
         page = zones.assign(page, capture)
         return (page, *(article.clean(page, capture.captured_at) if page.fragment else chrome.clean(page)))
     text, pieces = article.clean(page, capture.captured_at)
-    return zones.assign(page, capture, text), text, pieces
+    return zones.assign(page, capture, (text, pieces)), text, pieces
 
 
 def _own(outlets: Iterable[Candidate], capture: Capture, registry: Registry) -> Own:

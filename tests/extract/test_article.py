@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archiver.extract import article
+from archiver.extract.pieces import pieces
 from archiver.formats.html import open_html
 from archiver.model import Capture, Page
 
@@ -84,7 +85,7 @@ SPACES = {
 @pytest.mark.parametrize(("text", "page_text", "expected"), SPACES.values(), ids=SPACES)
 def test_pieces_follow_the_text_through_white_space(text: str, page_text: str, expected: list[str]) -> None:
     """White space may differ between the two; pieces hold only what is equal."""
-    found = article.pieces(text, page_text)
+    found = pieces(text, page_text)
     assert [text[p.start : p.start + p.length].strip() for p in found] == expected
 
 
@@ -97,7 +98,7 @@ def test_pieces_are_always_equal_characters(some: list[str], other: list[str]) -
     """Whatever the texts, a piece is the same characters on both sides, and pieces do not overlap."""
     text, page_text = "\n".join(some), "\n".join(other + some)
     end = 0
-    for piece in article.pieces(text, page_text):
+    for piece in pieces(text, page_text):
         assert piece.start >= end
         assert piece.length > 0
         end = piece.start + piece.length

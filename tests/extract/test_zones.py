@@ -134,6 +134,6 @@ def test_text_that_readers_cannot_see_is_noted() -> None:
     )
     capture = Capture(body=markup.encode(), format="html")
     opened = open_html(capture)
-    text, _ = article.clean(opened, None)
-    page: Page = zones.assign(opened, capture, text)
+    text, pieces = article.clean(opened, None)
+    page: Page = zones.assign(opened, capture, (text, pieces))
     assert any("not visible" in note for note in page.notes) == ("Number 3" in text)

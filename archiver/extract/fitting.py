@@ -1,0 +1,152 @@
+"""The extracted text fitted to the page: lines of furniture go, paragraphs left out between others come back.
+
+An extractor scores elements; the markup of a page names its parts. Where the two disagree at the edges, the names
+are right more often. Measured over the 1,133 development pages whose text is known (text F1 / snippet F1):
+extractor alone .9477 / .9154, without lines of named furniture .9514 / .9178, with the paragraphs that it left out
+.9523 / .9197.
+"""
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from archiver.extract.pieces import BULLET, lines
+from archiver.model import Block, Page, TextPiece, Zone
+
+_PARAGRAPHS = "\n\n"  # between two of them
+_ROWS = (BULLET, "| ")  # what an extractor sets before items of lists and rows of tables
+_FURNITURE = frozenset({Zone.RELATED, Zone.NAVIGATION, Zone.FOOTER, Zone.TAIL, Zone.TITLE, Zone.BREADCRUMB})
+# When more of the text than this stands in "furniture", the page's names are wrong and not the extractor.
+_MOST_DROPPED = 0.5
+_SAME_START = 60
+_ENDS = frozenset({Zone.RELATED, Zone.COMMENTS, Zone.FOOTER})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_LONG = 80  # a line that is surely a paragraph
+
+
+@dataclass(slots=True)
+class _Line:
+    """A line of the text, its pieces with places relative to it, and the index of the block most of it stands in."""
+
+    text: str
+    pieces: list[TextPiece]
+    block: int | None
+
+
+def fit(page: Page, text: str, found: Sequence[TextPiece]) -> tuple[str, tuple[TextPiece, ...]]:
+    """``text`` of ``page`` with ``found`` as its pieces, fitted: the better text and its pieces.
+
+    Blocks have the zones that markup speaks for. Paragraphs are set apart by an empty line.
+    """
+    kept = _without_furniture(page, list(_read(page, text, found)))
+    return _join(_with_left_out(page, _without_last_links(page, kept)))
+
+
+def _read(page: Page, text: str, found: Sequence[TextPiece]) -> Iterator[_Line]:
+    starts = [block.start for block in page.blocks]
+    at = 0
+    for start, end in lines(text):
+        start -= len(BULLET) if text.startswith(BULLET, start - len(BULLET)) and start >= len(BULLET) else 0
+        own: list[TextPiece] = []
+        weights: Counter[int] = Counter()
+        while at < len(found) and found[at].start < end:
+            piece = found[at]
+            own.append(TextPiece(piece.start - start, piece.page_start, piece.length))
+            weights[bisect_right(starts, piece.page_start) - 1] += piece.length
+            at += 1
+        yield _Line(text[start:end], own, max(weights, key=lambda index: weights[index]) if weights else None)
+
+
+def _without_furniture(page: Page, read: list[_Line]) -> list[_Line]:
+    end = _end(page, read)
+    kept = [
+        line
+        for line in read
+        if line.block is None or (line.block < end and page.blocks[line.block].zone not in _FURNITURE)
+    ]
+    if len(kept) == len(read):
+        return read
+    dropped = sum(len(line.text) for line in read) - sum(len(line.text) for line in kept)
+    return kept if dropped <= _MOST_DROPPED * sum(len(line.text) for line in read) else read
+
+
+def _end(page: Page, read: list[_Line]) -> int:
+    """The index of the block that ends the article: the first related list, comment or footer after its paragraphs."""
+    last = max((line.block for line in read if line.block is not None and len(line.text) >= _LONG), default=None)
+    if last is None:
+        return len(page.blocks)
+    after = range(last + 1, len(page.blocks))
+    return next((index for index in after if page.blocks[index].zone in _ENDS), len(page.blocks))
+
+
+def _without_last_links(page: Page, read: list[_Line]) -> list[_Line]:
+    """``read`` without the list of links, heading and all, that ends it: latest news, not the article."""
+    end = len(read)
+    while end and _is_link_item(page, read[end - 1]):
+        end -= 1
+    while 0 < end < len(read) and _tag(page, read[end - 1]) in _HEADINGS:
+        end -= 1
+    return read[:end] or read
+
+
+def _is_link_item(page: Page, line: _Line) -> bool:
+    if _tag(page, line) != "li" or line.block is None:
+        return False
+    block = page.blocks[line.block]
+    return sum(link.end - link.start for link in block.links) * 2 >= block.end - block.start
+
+
+def _tag(page: Page, line: _Line) -> str:
+    return "" if line.block is None else page.blocks[line.block].tag
+
+
+def _with_left_out(page: Page, read: list[_Line]) -> list[_Line]:
+    """``read`` with the paragraphs of the page that stand between its first and its last block and not in it."""
+    inside = {line.block for line in read if line.block is not None}
+    if not inside:
+        return read
+    missing = [
+        index
+        for index in range(min(inside) + 1, max(inside))
+        if index not in inside and _is_paragraph(page.blocks[index])
+    ]
+    if not missing:
+        return read
+    whole = "\n".join(line.text for line in read)
+    missing = [index for index in missing if page.quote(page.blocks[index])[:_SAME_START] not in whole]
+    fitted: list[_Line] = []
+    for line in read:
+        while missing and line.block is not None and missing[0] < line.block:
+            fitted.append(_line_of(page, missing.pop(0)))
+        fitted.append(line)
+    return fitted
+
+
+def _is_paragraph(block: Block) -> bool:
+    """True for a paragraph of its own in the body of the page, mostly outside links."""
+    linked = sum(link.end - link.start for link in block.links)
+    return block.tag == "p" and block.zone is Zone.BODY and linked * 2 <= block.end - block.start
+
+
+def _line_of(page: Page, index: int) -> _Line:
+    block = page.blocks[index]
+    return _Line(page.quote(block), [TextPiece(0, block.start, block.end - block.start)], index)
+
+
+def _join(fitted: Sequence[_Line]) -> tuple[str, tuple[TextPiece, ...]]:
+    """The lines as paragraphs with an empty line between them; items and rows stay together."""
+    out: list[str] = []
+    found: list[TextPiece] = []
+    length = 0
+    before = ""
+    for line in fitted:
+        if out:
+            gap = "\n" if line.text[:2] in _ROWS and before[:2] == line.text[:2] else _PARAGRAPHS
+            out.append(gap)
+            length += len(gap)
+        found.extend(TextPiece(piece.start + length, piece.page_start, piece.length) for piece in line.pieces)
+        out.append(line.text)
+        length += len(line.text)
+        before = line.text
+    return "".join(out), tuple(found)
