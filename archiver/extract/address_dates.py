@@ -9,13 +9,19 @@ from archiver.model import Candidate, Meant, Space
 from archiver.timepoint import TimePoint
 
 URL_DAY = 56
-URL_MONTH = 50
+URL_MONTH = 46  # magazines name the month of the issue: never shown alone
 
 _URL_DAY = re.compile(r"/(?P<y>(?:19|20)\d\d)[/-](?P<m>\d{1,2})[/-](?P<d>\d{1,2})(?=[/\-_.]|$)")
 _URL_NAMED = re.compile(
     r"/(?P<y>(?:19|20)\d\d)/(?P<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/(?P<d>\d{1,2})(?=[/\-_.]|$)", re.I
 )
 _URL_COMPACT = re.compile(r"/(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?=[/\-_.]|$)")
+# A day without its century where the folders above it name year and month: /2015/08/150803-slug.
+_URL_SHORT = re.compile(r"/(?P<y>20(?P<yy>\d\d))/(?P<m>\d\d)/(?:\d{1,2}/)?(?P=yy)(?P=m)(?P<d>\d\d)(?=[/\-_.]|$)")
+# In the name of the file: /alert20190402.html, /story-20190402.
+_URL_NAME = re.compile(
+    r"/[a-z\-_]{0,80}[a-z\-_](?P<y>20\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?=\.[a-z]{3,5}$|[/\-_]|$)", re.I
+)
 _URL_MONTH = re.compile(r"/(?P<y>(?:19|20)\d\d)/(?P<m>\d\d)(?=/)")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 # Country codes used by everybody, and countries that write the month first.
@@ -27,6 +33,7 @@ def from_address(url: str | None, latest: date | None) -> Iterator[Candidate]:
     """The day or month in the path of the page's address."""
     path = urlsplit(url).path if url else ""
     found = _URL_DAY.search(path) or _URL_NAMED.search(path) or _URL_COMPACT.search(path)
+    found = found or _URL_SHORT.search(path) or _URL_NAME.search(path)
     month_only = None if found else _URL_MONTH.search(path)
     match = found or month_only
     if match is None:

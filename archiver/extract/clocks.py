@@ -150,7 +150,7 @@ def _zone(flat: str, clock: re.Match[str], limit: int, day: date, *, exact: bool
         certain = found["offset"][0] == "+" or ":" not in found["offset"] or (glued and exact)
         offset = _offset(found["offset"]) if certain else None
     else:
-        offset = _named(found["name"], day)
+        offset = named_offset(found["name"], day)
     return (offset, _trimmed(found)) if offset else (None, clock.end())
 
 
@@ -170,7 +170,8 @@ def _offset(printed: str) -> str | None:
     return f"{sign}{int(hours):02d}:{minutes}"
 
 
-def _named(name: str, day: date) -> str | None:
+def named_offset(name: str, day: date) -> str | None:
+    """The offset of an abbreviation in lower case ("est", "cest") on ``day``; None where it is not certain."""
     if name in _AMERICAN:
         winter, summer = _AMERICAN[name]
         return summer if _american_summer(day) else winter

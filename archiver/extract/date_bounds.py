@@ -6,15 +6,19 @@ the tightest that can be defended, and quote it.
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Protocol
 
+from archiver.canonical import Json
 from archiver.extract.date_spots import blocks_with
 from archiver.extract.date_words import flatten, fold, word_list
 from archiver.extract.printed_dates import PrintedDate
-from archiver.model import Block, Candidate, Meant, Page, Zone
+from archiver.model import Block, Candidate, Meant, Page, Space, Zone
+from archiver.timepoint import from_datetime
 
 CAPTURED = 60
+CHANGED = 55
 WRITTEN_DAY = 50
 WRITTEN_YEAR = 30
 
@@ -34,6 +38,44 @@ _SINCE_YEAR = re.compile(
     r"\b(?:since|с|з|depuis|seit|desde|dal)\s(?P<year>(?:19|20)\d\d)(?!\d)"
     r"|(?P<az>(?:19|20)\d\d)-c[iıuü] ild[əe]n"
 )
+
+
+def moment_bound(captured_at: datetime) -> Candidate:
+    """``published_not_after``: nothing is captured before it is published."""
+    moment = from_datetime(captured_at)
+    return Candidate(
+        property="published_not_after",
+        value=moment.value[:10],
+        quote=moment.iso(),
+        space=Space.HEADER,
+        path="capture moment",
+        rule="date/captured@1",
+        meant=Meant.INFERRED,
+        weight=CAPTURED,
+        detail={"precision": "day", "zone": None},
+    )
+
+
+def changed_bound(stated: Sequence[Candidate]) -> list[Candidate]:
+    """``published_not_after``: what was changed on a day was published by then; the earliest such day counts."""
+    changed = [each for each in stated if each.property == "modified" and each.meant is Meant.STATED]
+    if not changed:
+        return []
+    first = min(changed, key=lambda each: (each.value[:10], each.start or 0))
+    if len(first.value) < 10:
+        return []
+    detail: dict[str, Json] = {"precision": "day", "zone": None}
+    return [
+        replace(
+            first,
+            property="published_not_after",
+            value=first.value[:10],
+            rule="date/changed@1",
+            meant=Meant.INFERRED,
+            weight=CHANGED,
+            detail=detail,
+        )
+    ]
 
 
 class PlacedDate(Protocol):

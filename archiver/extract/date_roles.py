@@ -15,6 +15,7 @@ _BETWEEN = re.compile(
 )
 _CLOCK_BEHIND = re.compile(r"^[\s,|]{0,3}\d{1,2}(?::|時|시)\s?\d\d(?:分|분)?")
 _BARE_YEAR = re.compile(r"(?<![\d.,/:\-–©$€£№#])(?:19|20)\d\d(?![\d.,/:\-–%]?\d|%)")
+_REVIEWS = frozenset({"reviewed"})  # by a physician, or the record that a critic reviewed
 _COPYRIGHT = re.compile(
     r"©|\(c\)|copyright|все права|all rights|hüquqlar|hakları|rechte vorbehalten|droits réservés|bản quyền|版权|著作権"
 )
@@ -34,6 +35,18 @@ def role_of(flat: str, start: int, end: int, low: int, high: int) -> str | None:
             if (best is None or end > best[0]) and folded.rfind(word) == at and _is_label(folded[end:]):
                 best = (end, role)
     return best[1] if best else _role_behind(flat, end, high)
+
+
+def role_of_heading(line: str) -> str | None:
+    """What a line that is nothing but a label, such as "Updated:", says of the date on the next line.
+
+    One word alone needs its colon: rubrics are called "Update" and "Date" too.
+    """
+    words = fold(line).strip(" |•·*()-–—")
+    bare = words.rstrip(": ")
+    if (bare == words and " " not in bare) or bare in _REVIEWS:
+        return None
+    return next((role for word, role in role_words().starting(bare, 0) if word.rstrip(":") == bare), None)
 
 
 def _word_starts(folded: str) -> Iterator[int]:

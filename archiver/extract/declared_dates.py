@@ -1,9 +1,13 @@
 """Published and modified as the page's machine-readable parts state them, each with the zone it states or none."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from archiver.extract.declared import ASIDE, Declared, candidate
+from archiver.extract.date_roles import role_of, role_of_heading
+from archiver.extract.date_words import flatten
+from archiver.extract.declared import ASIDE, WEIGHTS, Declared, candidate
 from archiver.extract.isodate import NULL_DAYS, machine_date
 from archiver.extract.markup import Mark, is_aside
 from archiver.model import Candidate, Zone
@@ -41,20 +45,55 @@ _MODIFIED = _rules(
         ),
     ),
 )
+# Names that sites make up for their own meta elements: "content_publisheddate", "cxenseparse:publishtime".
+_NAMED_PUBLISHED = re.compile(
+    r"(?:^|[^a-z])(?:first)?(?:pub|publish|published|publication|firstcreate|creation|created)"
+    r"(?:[^a-z]?(?:date|time|day|on|at|datetime))?$"
+)
+_NAMED_MODIFIED = re.compile(
+    r"(?:^|[^a-z])(?:last[^a-z]?)?(?:modified|modification|updated|update)(?:[^a-z]?(?:date|time|on|at|datetime))?$"
+)
 _OWN = frozenset({Zone.BYLINE, Zone.TITLE, Zone.DEK, Zone.SECTION, Zone.TAIL})
+_GREENWICH = frozenset({None, "Z", "+00:00"})
+_DAY = 10
+_LONGEST_HEADING = 40
+LOCAL = 3
+RESTAMPED = 10
+VIDEO = 52
+_TABLED = frozenset(key for table in (_PUBLISHED, _MODIFIED) for _, keys in table for key in keys)
 # A server's clock and a capture's may disagree, and the earth has time zones.
 _TOLERANCE = timedelta(days=1, hours=14)
 
 
-def candidates(page: Declared) -> Iterator[Candidate]:
-    """Candidates for ``published`` and ``modified``."""
-    yield from _jsonld(page)
+def candidates(page: Declared) -> list[Candidate]:
+    """Candidates for ``published`` and ``modified``.
+
+    A day of publication that is to the second that of the last change weighs less: some software stamps both alike.
+    """
+    found = [*_jsonld(page), *_metas(page), *_microdata(page), *_times(page)]
+    if not any(each.property == "published" and not each.rejected for each in found):
+        found += _videos(page)
+    changed = {each.value for each in found if each.property == "modified" and len(each.value) > _DAY}
+    return [
+        replace(each, weight=each.weight - RESTAMPED)
+        if each.property == "published" and each.value in changed
+        else each
+        for each in found
+    ]
+
+
+def _metas(page: Declared) -> Iterator[Candidate]:
     for name, table in (("published", _PUBLISHED), ("modified", _MODIFIED)):
         for rule, keys in table:
             for mark in list(page.marks.meta(*keys))[:4]:
                 yield from _read(page, name, rule, mark.value, mark.path)
-    yield from _microdata(page)
-    yield from _times(page)
+    own = [mark for mark in page.marks.metas if mark.key not in _TABLED and mark.value[:1].isalnum()]
+    for name, rule, named in (
+        ("published", "published-meta", _NAMED_PUBLISHED),
+        ("modified", "modified-meta", _NAMED_MODIFIED),
+    ):
+        for mark in [mark for mark in own if named.search(mark.key)][:4]:
+            yield from _read(page, name, rule, mark.value, mark.path)
 
 
 def _jsonld(page: Declared) -> Iterator[Candidate]:
@@ -62,12 +101,11 @@ def _jsonld(page: Declared) -> Iterator[Candidate]:
         ("published", ("datePublished", "dateCreated"), "published-jsonld"),
         ("modified", ("dateModified",), "modified-jsonld"),
     ):
-        found = False
-        for key in keys:
-            for path, value in page.article_values(key):
-                if isinstance(value, (str, int)) and not found:
-                    found = True
-                    yield from _read(page, name, rule, str(value), path)
+        stated = (pair for key in keys for pair in page.article_values(key))
+        readings = (
+            list(_read(page, name, rule, str(value), path)) for path, value in stated if isinstance(value, (str, int))
+        )
+        yield from next((reading for reading in readings if reading), [])
     if not any(True for _ in page.article_values("datePublished")):
         for path, value in page.values(page.pages, "datePublished"):
             if isinstance(value, str):
@@ -85,6 +123,14 @@ def _microdata(page: Declared) -> Iterator[Candidate]:
             yield from _read(page, name, rule, mark.value, mark.path)
 
 
+def _videos(page: Declared) -> Iterator[Candidate]:
+    """The day a video was published, for a page that is about the video and dates nothing else."""
+    for mark in list(page.marks.prop("datepublished", "uploaddate"))[:1]:
+        if mark.scope == "videoobject":
+            for each in _read(page, "published", "published-microdata", mark.value, mark.path):
+                yield replace(each, weight=VIDEO)
+
+
 def _times(page: Declared) -> Iterator[Candidate]:
     """``time`` elements, by the zone in which their text stands: those of related lists and comments are not ours."""
     placed: list[tuple[Zone | None, Mark]] = [
@@ -94,7 +140,7 @@ def _times(page: Declared) -> Iterator[Candidate]:
     rest = [(zone, mark) for zone, mark in placed if zone is None or zone not in ASIDE | _OWN]
     seen: set[str] = set()
     for zone, mark in [*own[:4], *([] if own else rest[:2])]:
-        modified = _says_modified(mark)
+        modified = _says_modified(mark) or _labelled_modified(page, mark)
         name = "modified" if modified else "published"
         if name in seen:
             continue
@@ -110,6 +156,19 @@ def _says_modified(mark: Mark) -> bool:
     return "updated" in words or "modified" in words or "datemodified" in words
 
 
+def _labelled_modified(page: Declared, mark: Mark) -> bool:
+    """True where the page prints "Updated" before the words of a time element, in their line or the line above."""
+    for index, block in enumerate(page.page.blocks):
+        at = page.page.text.find(mark.key, block.start, block.end) if mark.key else -1
+        if at < 0:
+            continue
+        flat = flatten(page.page.quote(block))
+        role = role_of(flat, at - block.start, at - block.start + len(mark.key), 0, len(flat))
+        above = page.page.quote(page.page.blocks[index - 1]) if index else ""
+        return (role or (role_of_heading(above) if len(above) <= _LONGEST_HEADING else None)) == "modified"
+    return False
+
+
 def _read(page: Declared, name: str, rule: str, raw: str, path: str) -> Iterator[Candidate]:
     moment = machine_date(raw)
     if moment is None:
@@ -120,6 +179,8 @@ def _read(page: Declared, name: str, rule: str, raw: str, path: str) -> Iterator
         moment.value,
         raw,
         path,
+        # In the zone of the page's readers a moment names their day, in Greenwich perhaps another.
+        weight=WEIGHTS[rule] + (LOCAL if moment.zone not in _GREENWICH else 0),
         detail={"precision": str(moment.precision), "zone": moment.zone},
         rejected=_objection(moment, page.capture.captured_at),
     )

@@ -106,12 +106,109 @@ def test_a_repeated_pair_below_the_text() -> None:
     assert usable(found, "modified") == []
 
 
-def test_only_changed_is_too_weak_to_be_shown_alone() -> None:
-    """A page that prints only when it was changed gives that day for publication, inferred and light."""
-    found = read(cut(TITLE, (Zone.BYLINE, "Updated: 6 April 2024"), BODY))
+@pytest.mark.parametrize(("line", "shown"), [("Updated: 6 April 2024", False), ("Updated: 6 April 2024, 18:05", True)])
+def test_a_page_that_prints_only_when_it_was_changed(line: str, shown: bool) -> None:
+    """News is stamped to the minute on its day, guides are changed after years: inferred, and a bound in any case."""
+    found = read(cut(TITLE, (Zone.BYLINE, line), BODY))
     (published,) = [c for c in found if c.property == "published"]
     assert (published.rule, published.meant) == ("date/only-changed@1", Meant.INFERRED)
-    assert published.weight < 50
+    assert (published.weight >= 50) is shown
+    assert usable(found, "modified")[0][:10] == "2024-04-06"
+    assert usable(found, "published_not_after") == ([] if shown else ["2024-04-06"])
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (
+            [
+                (Zone.BYLINE, "Updated:"),
+                (Zone.BYLINE, "6 March 2024"),
+                (Zone.BYLINE, "Original:"),
+                (Zone.BYLINE, "5 March 2020"),
+            ],
+            "2020-03-05",
+        ),
+        ([(Zone.FURNITURE, "Published on"), (Zone.FURNITURE, "5 March 2020")], "2020-03-05"),
+        ([(Zone.FURNITURE, "Erschienen am"), (Zone.FURNITURE, "5. März 2020")], "2020-03-05"),
+        ([(Zone.BYLINE, "Reviewed:"), (Zone.BYLINE, "5 March 2020")], "2020-03-05"),
+        ([(Zone.FURNITURE, "3 Sept 2024 | Originally published")], "2024-09-03"),
+    ],
+)
+def test_labels_above_and_behind(lines: list[tuple[Zone, str]], expected: str) -> None:
+    """A line that is nothing but a label speaks of the date on the next line."""
+    found = [c for c in read(cut(TITLE, *lines, BODY)) if c.property == "published" and not c.rejected]
+    assert max(found, key=lambda c: c.weight).value == expected
+
+
+def test_one_word_without_a_colon_is_a_rubric() -> None:
+    """ "Update" above a date names the section."""
+    found = read(cut(TITLE, (Zone.BYLINE, "Update"), (Zone.BYLINE, "5 March 2020"), BODY))
+    assert (usable(found), usable(found, "modified")) == (["2020-03-05"], [])
+
+
+DEK = (
+    Zone.BODY,
+    "What those who built it say, what those who paid for it say, and what the river has to say about it all.",
+)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [(Zone.BODY, "By Ann Lee"), (Zone.BODY, "October 24, 2024")],
+        [(Zone.BODY, "Von Anna Lee"), (Zone.BODY, "24. Oktober 2024")],
+        [(Zone.BODY, "October 24, 2024"), (Zone.BODY, "8 min read")],
+        [(Zone.FURNITURE, "Oct 24, 2024 • 11 Minute Read")],
+    ],
+)
+def test_a_day_beside_the_byline_below_the_dek(lines: list[tuple[Zone, str]]) -> None:
+    """Who signs, or how long it takes to read, ties a day to the text where a dek parts it from the title."""
+    found = read(cut(TITLE, DEK, *lines, BODY))
+    (published,) = [c for c in found if c.property == "published"]
+    assert (published.value, published.rule, published.rejected) == ("2024-10-24", "date/beside-byline@1", None)
+    assert usable(read(cut(TITLE, DEK, *lines, BODY, BODY, *lines, BODY, BODY, *lines))) == []
+
+
+def test_a_playing_time_is_no_reading_time() -> None:
+    """ "03:21 min" belongs to a film shown in the text."""
+    assert usable(read(cut(TITLE, DEK, DEK, (Zone.BODY, "24.10.2024 15:17 03:21 min"), BODY))) == []
+
+
+def test_reading_time_tells_the_byline_among_dates() -> None:
+    """Of several dates in a byline block the one beside a reading time is the article's."""
+    page = cut(TITLE, (Zone.BYLINE, "Atlas 04.04.2014"), (Zone.BYLINE, "5 min. 1 November 2023 Ann Lee"), BODY)
+    found = [c for c in read(page) if c.property == "published"]
+    assert max(found, key=lambda c: c.weight).value == "2023-11-01"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["(18.01.2024) The bridge was opened to the public at last, and nobody fell into the water, they said."],
+)
+def test_a_day_in_brackets_opens_the_text(line: str) -> None:
+    """As press offices write it."""
+    (published,) = [c for c in read(cut(TITLE, (Zone.BODY, line)), language="de") if c.property == "published"]
+    assert (published.value, published.rule) == ("2024-01-18", "date/dateline@1")
+
+
+def test_a_line_that_opens_with_a_moment() -> None:
+    """ "22/11/2020 - 04:30 - Source: ..." below the title."""
+    line = "22/11/2020 - 04:30 - Source: Example Agency - Photographs: those who stood on the bridge and their friends"
+    assert usable(read(cut(TITLE, (Zone.BODY, line), BODY))) == ["2020-11-22T04:30"]
+
+
+def test_the_nearest_name_of_an_element_counts() -> None:
+    """ "updated" on the element itself, "posted-on" on the one around it."""
+    page = cut(
+        TITLE,
+        BODY,
+        (Zone.TAIL, "Posted on 8 January 2015"),
+        (Zone.TAIL, "14 December 2019"),
+        hints={3: "updated bookmark posted-on"},
+    )
+    found = read(page)
+    assert (usable(found), usable(found, "modified")) == (["2015-01-08"], ["2019-12-14"])
 
 
 def test_ambiguous_order_is_kept_with_both_readings() -> None:
@@ -124,7 +221,8 @@ def test_ambiguous_order_is_kept_with_both_readings() -> None:
     assert usable(read(cut(TITLE, line, BODY, (Zone.RELATED, "12/31/2023"), (Zone.RELATED, "31/12/2023")))) == []
     assert usable(read(cut(TITLE, line, BODY), Capture(b"", url="https://news.example.uk/a"))) == ["2024-04-03"]
     settled = read(cut(TITLE, line, BODY), Capture(b"", url="https://news.example.uk/a"))
-    assert settled[0].meant is Meant.INFERRED
+    assert (settled[0].meant, settled[0].detail["order_by"]) == (Meant.INFERRED, "country")
+    assert "country" in (settled[1].rejected or "")
 
 
 def test_the_capture_is_the_latest_day() -> None:
@@ -150,6 +248,11 @@ def test_the_capture_is_the_latest_day() -> None:
         ("https://news.example/2024/13/45/bridge", None, None),
         ("https://news.example/20240403123456", None, None),
         ("https://news.example/a?date=2024/04/03", None, None),
+        ("https://news.example/2024/04/240403-bridge", "2024-04-03", "2024/04/240403"),
+        ("https://news.example/2024/04/230403-bridge", "2024-04", "2024/04"),
+        ("https://news.example/topics/alert20240403.html", "2024-04-03", "alert20240403"),
+        ("https://news.example/topics/alert20241303.html", None, None),
+        ("https://news.example/topics/alert2024040312.html", None, None),
     ],
 )
 def test_addresses(url: str, value: str | None, quote: str | None) -> None:

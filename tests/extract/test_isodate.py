@@ -33,6 +33,13 @@ STATED = {
     "a day above 12 settles the order": ("29/11/2023", "2023-11-29", None),
     "likewise in the second place": ("11/29/2023", "2023-11-29", None),
     "day equals month": ("05/05/2024", "2024-05-05", None),
+    "compact with colons": ("20200316T13:00:00Z", "2020-03-16T13:00:00", "Z"),
+    "month with a slash": ("2017/01", "2017-01", None),
+    "year, month name, day": ("2023 Jan 7", "2023-01-07", None),
+    "as date prints it": ("Fri Apr 28 19:20:36 CEST 2023", "2023-04-28T19:20:36", "+02:00"),
+    "an abbreviation that means one offset": ("Tue, Sep 15 2020 10:01:41 EDT", "2020-09-15T10:01:41", "-04:00"),
+    "glued abbreviation": ("2020-09-29T00:30:00PDT", "2020-09-29T00:30:00", "-07:00"),
+    "an abbreviation that means several": ("2020-09-29T00:30:00IST", "2020-09-29T00:30:00", None),
 }
 
 
@@ -54,6 +61,7 @@ UNREAD = {
     "two dates": "2023-11-29 2023-11-30",
     "a long tail": "2023-11-29" + " x" * 60,
     "a number": "12345",
+    "a month with a clock": "2017/01 10:00",
 }
 
 

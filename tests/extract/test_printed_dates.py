@@ -8,7 +8,7 @@ import time
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archiver.extract.dates import read_printed
@@ -270,6 +270,7 @@ def test_zones_that_are_not_certain(text: str, language: str) -> None:
     assert printed.value.zone is None
 
 
+@settings(deadline=None)  # the first case reads the packaged names
 @given(st.text(max_size=200))
 def test_any_text_is_survived(text: str) -> None:
     """No text makes it fail, and quotes always stand at their place, in order, apart from each other."""
@@ -280,6 +281,7 @@ def test_any_text_is_survived(text: str) -> None:
         end = printed.end
 
 
+@settings(deadline=None)
 @given(st.dates(min_value=date(1600, 1, 1), max_value=date(2150, 12, 31)))
 def test_iso_days_are_read_as_they_stand(day: date) -> None:
     """Every ISO day but the null date comes back."""

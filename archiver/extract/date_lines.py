@@ -1,0 +1,144 @@
+"""What kind of line a date stands in: one about the date, a dateline, by a byline, in a list, named for its date."""
+
+import re
+from collections.abc import Sequence
+
+from archiver.extract.date_places import POST, Placed, by_block
+from archiver.extract.date_words import fold, word_list
+from archiver.model import Block, Page, Zone
+
+SHORT_BLOCK = 200
+_NEAR_TITLE = 6
+_LINE_ROOM = 48  # letters that may stand beside a date in a line that is about the date
+_PROSE = 80  # letters of a line that is a paragraph
+_LIST = 3
+_OPENING = 2
+_SIGN_ROOM = 60
+_LONGEST_CITY = 6  # words
+
+_MARKED_MODIFIED = re.compile(
+    r"(?<![a-z])(?:date-?modified|modified|updated|last-?updated|update-?date|mod-?date)(?![a-z])"
+)
+_MARKED_PUBLISHED = re.compile(
+    r"(?<![a-z])(?:date-?published|published|publish(?:ed)?-?(?:date|time|on)|pub-?date|date-?created|entry-date|post(?:ed)?-?(?:date|on|time)|"
+    r"article-?(?:date|time)|news-?(?:date|time)|create-?(?:date|time))(?![a-z])"
+)
+_DATELINE_BEFORE = re.compile(r"[(/]?[^\W\d_][^\d\n.!?;:]{1,44}[,/]\s{0,2}$")
+_DATELINE_BEHIND = re.compile(
+    r"\s{0,2}(?:[/–—(:]|-\s|\.\s{0,2}[/(–—-]|\.\s[A-ZА-ЯЁԱ-Ֆ]{3,}|,\s[A-ZА-ЯЁԱ-Ֆ]{3,12}\b|[^\W\d_]{0,4}\.?\s?[/–—(])"
+)
+_MINUTES = re.compile(
+    r"(?<![\d:.,])\d{1,3}\s?[-–]?\s?(?:min(?:ute|uten|utos|uti|ut|uts)?s?\b\.?|dk\b|dəq|мин\b|хв\b|분|分(?:钟|鐘|で)|րոպե|წუთ|دقيق|دقائق)"
+    r"(?!\s?[:\d])",
+    re.I,
+)
+_SIGNED = re.compile(
+    r"(?:by|written by|von|par|por|escrito por|di|a cura di|door|av|af|autor|autorin|auteur|author|автор|автори|"
+    r"müəllif|yazar|հեղինակ|ავტორი|συντάκτης|بقلم|作者|記者|记者|기자)\s?[:：]?\s(?=[^\W\d_])",
+    re.I,
+)
+_SENTENCE = re.compile(r"[.!?…。]\s?$|[.!?]\s[^\W\d_]{2}.{0,200}[.!?]", re.S)
+
+
+def is_date_line(dates: Sequence[Placed]) -> bool:
+    """True when the block of ``dates`` is about them: little else stands in it."""
+    block = dates[0].block
+    words = sum(each.printed.end - each.printed.start for each in dates)
+    return block.end - block.start - words <= _LINE_ROOM + 24 * sum(each.printed.role is not None for each in dates)
+
+
+def opens_with_moment(page: Page, dates: Sequence[Placed]) -> bool:
+    """True for a short line that opens with a day and a time of day, whatever follows: source, photographer."""
+    first = dates[0].printed
+    if first.start > _OPENING or first.value is None or len(first.value.value) <= 10:
+        return False
+    line = page.quote(dates[0].block)
+    return len(line) <= SHORT_BLOCK and line[first.end :].lstrip()[:1] in tuple("-–—|•·/,")
+
+
+def is_beside(page: Page, index: int, title: int) -> bool:
+    """True for a block near the title with no paragraph of the text between them."""
+    between = page.blocks[title + 1 : index]
+    return abs(index - title) <= _NEAR_TITLE and not any(
+        block.zone is Zone.BODY and block.end - block.start > _PROSE for block in between
+    )
+
+
+def is_near(index: int, titles: Sequence[int]) -> bool:
+    """True for a block a few lines from a title."""
+    return any(abs(index - title) <= _NEAR_TITLE for title in titles)
+
+
+def is_prose(line: str) -> bool:
+    """True for a line that ends as sentences do, or holds one."""
+    return _SENTENCE.search(line) is not None
+
+
+def tells_reading_time(line: str) -> bool:
+    """True for "8 min read": it stands in bylines alone."""
+    return len(line) <= SHORT_BLOCK and _MINUTES.search(line) is not None
+
+
+def is_beside_byline(page: Page, index: int) -> bool:
+    """True for a line with a reading time, or next to one or to the line that signs the text."""
+    if tells_reading_time(page.quote(page.blocks[index])):
+        return True
+    around = [*page.blocks[max(0, index - 2) : index], *page.blocks[index + 1 : index + 2]]
+    return any(_is_byline_sign(page, block) for block in around)
+
+
+def _is_byline_sign(page: Page, block: Block) -> bool:
+    line = page.quote(block)
+    if len(line) > _SIGN_ROOM or is_prose(line):
+        return False
+    return bool(_SIGNED.match(line)) or _MINUTES.search(line) is not None
+
+
+def marked(block: Block) -> str | None:
+    """ "published" or "modified" where the element, or one around it, is named so; the nearest name counts."""
+    hint = block.hint.lower()
+    published, modified = _MARKED_PUBLISHED.search(hint), _MARKED_MODIFIED.search(hint)
+    if published and modified:
+        # "published updated" on one element is both; a name farther out is of another element.
+        beside = published.start() - modified.end() <= 1
+        return "published" if beside else "modified"
+    return "published" if published else "modified" if modified else None
+
+
+def lists_dates(page: Page, placed: Sequence[Placed]) -> bool:
+    """True when bullets list dates, as calendars of events do."""
+    bullets = {each.index for each in placed if each.zone is Zone.BYLINE and page.quote(each.block).startswith("•")}
+    return len(bullets) >= _LIST
+
+
+def is_dateline(page: Page, placed: Placed) -> bool:
+    """ "City, December 5, 2023 /Agency/", "City/05.12.23/Agency:" or "(05.12.2023)" at the very start of the text."""
+    text = page.quote(placed.block)
+    before, behind = text[: placed.printed.start], text[placed.printed.end : placed.printed.end + 24]
+    if before == "(" and behind.startswith(") "):
+        return True
+    if not _DATELINE_BEFORE.fullmatch(before) or not _DATELINE_BEHIND.match(behind):
+        return False
+    words = re.findall(r"[^\W\d_]+", before)
+    if not words or len(words) > _LONGEST_CITY or words[0][0] != words[0][0].upper():
+        return False
+    return fold(words[0]) not in word_list("prepositions")
+
+
+def is_post(page: Page, placed: Placed) -> bool:
+    """True for a date in somebody's post that the page shows."""
+    return POST.search(page.quote(placed.block)) is not None
+
+
+def lonely_byline_lines(page: Page, placed: Sequence[Placed], zones: frozenset[Zone]) -> frozenset[int]:
+    """Blocks of ``zones`` that are a date beside a byline, where the page has so few that they list no articles."""
+    found = [
+        dates[0].index
+        for dates in by_block(placed)
+        if dates[0].zone in zones
+        and not dates[0].block.links
+        and is_date_line(dates)
+        and not is_post(page, dates[0])
+        and is_beside_byline(page, dates[0].index)
+    ]
+    return frozenset(found[:1]) if len(found) < _LIST else frozenset()

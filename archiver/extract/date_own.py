@@ -1,0 +1,231 @@
+"""Which printed dates are the article's own, and how firm each is at its place.
+
+Zones come first. Only a date that is labelled, stands in the byline block, directly beside the title or a byline, or in
+a dateline can be the article's own. Every rule here has a published weight.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from archiver.extract import date_clocks
+from archiver.extract.date_lines import (
+    SHORT_BLOCK,
+    is_beside,
+    is_date_line,
+    is_dateline,
+    is_near,
+    is_post,
+    is_prose,
+    lists_dates,
+    lonely_byline_lines,
+    marked,
+    opens_with_moment,
+    tells_reading_time,
+)
+from archiver.extract.date_places import Placed, by_block
+from archiver.model import Meant, Page, Zone
+
+# Published weights: how firm a date is at its place.
+LABELLED = 82
+BYLINE_WITH_TIME = 80  # beside how long the text takes to read
+MARKED = 78  # the element's own class or itemprop says so
+BYLINE = 76
+BESIDE_TITLE = 68
+LABELLED_LINE = 66  # a labelled line in the text, its tail or the furniture around it
+LONG_BYLINE = 64  # in a line that is neither short nor prose
+BESIDE_BYLINE = 62  # below the title and its dek, next to the name of the author
+DATELINE = 60
+PAIR = 52
+TAIL_LINE = 52
+CHANGED_TODAY = 52  # to the minute, as papers print where they print one moment: right on five pages of six
+LISTED = 48  # in a byline block, but in prose or somebody's post
+ONLY_CHANGED = 45  # right on every other page: kept, not shown alone
+CLOCK = 44  # above the title, where tickers and the page's clock stand
+MONTH_ONLY = 28  # less for a month or year than for a day at the same place
+
+NEVER_OWN = frozenset(
+    {Zone.RELATED, Zone.FOOTER, Zone.COMMENTS, Zone.NAVIGATION, Zone.CAPTION, Zone.CONSENT, Zone.BREADCRUMB}
+)
+_BESIDE_BYLINES = frozenset({Zone.BODY, Zone.FURNITURE, Zone.SECTION, Zone.DEK})
+_TITLES = 8  # more are a list of teasers
+ASIDE = "date/elsewhere@1"
+_UNLABELLED = frozenset({"date/byline@1", "date/beside-title@1"})
+_BYLINE_ROOM = 80
+_LABEL_ROOM = 24  # before a date that opens its line with a label
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A date that may be the article's own: of what, by which rule, how firm, stated or inferred."""
+
+    placed: Placed
+    role: str
+    rule: str
+    weight: int
+    meant: Meant = Meant.STATED
+    rejected: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What the rules ask about the page: where its titles and its text start, which lines stand beside a byline."""
+
+    page: Page
+    titles: tuple[int, ...]
+    first_body: int | None
+    beside_byline: frozenset[int]
+
+
+def own_dates(page: Page, placed: Sequence[Placed]) -> list[Own]:
+    """Every date that may be the article's own, block by block."""
+    around = _around(page, placed)
+    listed = lists_dates(page, placed)
+    teasers = date_clocks.teaser_dates(page, dict.fromkeys(each.index for each in placed))
+    own: list[Own] = []
+    for dates in by_block(placed):
+        if dates[0].zone in NEVER_OWN or (listed and page.quote(dates[0].block).startswith("•")):
+            continue
+        if why := _of_something_else(page, dates[0].index, teasers):
+            own += _put_aside(dates, why)
+            continue
+        own += list(_labelled(around, dates)) or _unlabelled(around, dates)
+    days = {each.placed.printed.value.day for each in own if each.role == "published" and each.placed.printed.value}
+    own += _pairs_elsewhere(page, placed, days)
+    if not any(each.role == "published" and not each.rejected for each in own):
+        own += _only_changed(own)
+    own = [replace(each, weight=each.weight - MONTH_ONLY) if _is_short(each) else each for each in own]
+    return _without_clocks(page, own, around.titles[0]) if around.titles else own
+
+
+def _around(page: Page, placed: Sequence[Placed]) -> _Around:
+    titles = [index for index, block in enumerate(page.blocks) if block.zone is Zone.TITLE][:_TITLES]
+    first_body = next((index for index, block in enumerate(page.blocks) if block.zone is Zone.BODY), None)
+    return _Around(page, tuple(titles), first_body, lonely_byline_lines(page, placed, _BESIDE_BYLINES))
+
+
+def _of_something_else(page: Page, index: int, teasers: frozenset[int]) -> str | None:
+    if index in teasers:
+        return "the day of a teaser: it stands beside the linked headline of another article"
+    return "the day of an event, as its label says" if date_clocks.event_labelled(page, index) else None
+
+
+def _put_aside(dates: Sequence[Placed], why: str) -> Iterator[Own]:
+    """The first date of a block that dates something else, kept with the reason."""
+    first = next((each for each in dates if each.printed.values), None)
+    if first is not None:
+        yield Own(first, "published", ASIDE, 10, rejected=why)
+
+
+def _labelled(around: _Around, dates: Sequence[Placed]) -> Iterator[Own]:
+    """Dates with "Published", "Updated" ... beside them, or in an element that is named so."""
+    zone, block, index = dates[0].zone, dates[0].block, dates[0].index
+    line, beside_title = is_date_line(dates), is_near(index, around.titles)
+    opening = index == around.first_body or (beside_title and block.end - block.start <= SHORT_BLOCK)
+    for each in dates:
+        role = each.printed.role
+        if role in {"published", "modified"}:
+            if zone in {Zone.BYLINE, Zone.DEK, Zone.SECTION, Zone.META}:
+                yield Own(each, role, "date/labelled@1", LABELLED)
+            elif line or (opening and each.printed.start <= _LABEL_ROOM):
+                yield Own(each, role, "date/labelled-line@1", LABELLED_LINE)
+        elif role is None and len(dates) == 1 and line and (named := marked(block)):
+            yield Own(each, named, "date/marked@1", MARKED)
+    # In a byline, or beside the title, a date without a label next to "Updated: …" is that of publication.
+    if (zone is Zone.BYLINE or (line and beside_title)) and {each.printed.role for each in dates} == {None, "modified"}:
+        plain = next(each for each in dates if each.printed.role is None)
+        yield Own(plain, "published", "date/byline@1", BYLINE)
+
+
+def _unlabelled(around: _Around, dates: Sequence[Placed]) -> list[Own]:
+    plain = [each for each in dates if each.printed.role is None and (each.printed.values or each.printed.trouble)]
+    if not plain:
+        return []
+    page, zone, index, line = around.page, plain[0].zone, plain[0].index, is_date_line(dates)
+    if zone in {Zone.BYLINE, Zone.META}:
+        return _published_and_modified(plain, "date/byline@1", _byline_weight(around, plain[0]))
+    if (line or opens_with_moment(page, dates)) and zone is not Zone.TITLE and _is_beside_title(around, index):
+        weight = BESIDE_TITLE if any(title < index for title in around.titles) else BESIDE_TITLE - 4
+        return _published_and_modified(plain, "date/beside-title@1", weight)
+    if index in around.beside_byline:
+        return _published_and_modified(plain, "date/beside-byline@1", BESIDE_BYLINE)
+    if index == around.first_body and is_dateline(page, plain[0]):
+        return [Own(plain[0], "published", "date/dateline@1", DATELINE)]
+    if line and zone is Zone.TAIL and not is_post(page, plain[0]):
+        return _published_and_modified(plain, "date/tail-line@1", TAIL_LINE)
+    return []
+
+
+def _is_beside_title(around: _Around, index: int) -> bool:
+    return any(is_beside(around.page, index, title) for title in around.titles)
+
+
+def _byline_weight(around: _Around, each: Placed) -> int:
+    """How firm an unlabelled date of the byline block is: next to the title most, in prose and posts hardly."""
+    line = around.page.quote(each.block)
+    if is_post(around.page, each):
+        return LISTED
+    after = [each.index - title for title in around.titles if title < each.index]
+    before = [title - each.index for title in around.titles if title > each.index]
+    if tells_reading_time(line) and after:
+        return BYLINE_WITH_TIME
+    if len(line) - len(each.printed.words) > _BYLINE_ROOM:
+        return LISTED if is_prose(line) or not after or min(after) > 2 else LONG_BYLINE
+    if after:
+        return BYLINE - min(min(after) // 4, 6)
+    return BYLINE - min(min(before) * 2, 8) if before else BYLINE
+
+
+def _published_and_modified(plain: Sequence[Placed], rule: str, weight: int) -> list[Own]:
+    """One date is that of publication; of two side by side the later (or the second) is taken for the change."""
+    first, *others = plain
+    own = [Own(first, "published", rule, weight)]
+    if len(others) == 1 and first.printed.value and others[0].printed.value:
+        earlier, later = first, others[0]
+        if later.printed.value.value < earlier.printed.value.value:  # type: ignore[union-attr]
+            earlier, later = later, earlier
+        own = [Own(earlier, "published", rule, weight), Own(later, "modified", "date/pair@1", PAIR, Meant.INFERRED)]
+    return own
+
+
+def _pairs_elsewhere(page: Page, placed: Sequence[Placed], days: set[str | None]) -> Iterator[Own]:
+    """A theme's "NAME DATE DATE" line below the text repeats publication and change: taken where the day agrees."""
+    for dates in by_block(placed):
+        if len(dates) != 2 or dates[0].zone is Zone.BYLINE or not is_date_line(dates):
+            continue
+        first, second = (each.printed.value for each in dates)
+        between = page.text[dates[0].end : dates[1].start]
+        if first and second and not between.strip() and first.day in days and second.value >= first.value:
+            yield Own(dates[1], "modified", "date/pair@1", PAIR, Meant.INFERRED)
+
+
+def _only_changed(own: Sequence[Own]) -> list[Own]:
+    """Where a page prints nothing but when it was changed, that day is taken, weakly, for the text as it stands.
+
+    News that is changed is changed on its day, and its stamp has a time of day; guides are changed after years.
+    """
+    changed = next((each for each in own if each.role == "modified" and each.meant is Meant.STATED), None)
+    if changed is None or changed.rejected:
+        return []
+    value = changed.placed.printed.value
+    weight = CHANGED_TODAY if value is not None and len(value.value) > 10 else ONLY_CHANGED
+    return [replace(changed, role="published", rule="date/only-changed@1", weight=weight, meant=Meant.INFERRED)]
+
+
+def _is_short(own: Own) -> bool:
+    values = own.placed.printed.values
+    return bool(values) and values[0].day is None
+
+
+def _without_clocks(page: Page, own: Sequence[Own], title: int) -> list[Own]:
+    """Unlabelled dates above the title count little beside one below it, and not at all where nothing ties them."""
+    below = any(each.role == "published" and each.placed.index > title and each.weight > LISTED for each in own)
+    return [
+        _above(page, each, below=below) if each.placed.index < title and each.rule in _UNLABELLED else each
+        for each in own
+    ]
+
+
+def _above(page: Page, own: Own, *, below: bool) -> Own:
+    if why := date_clocks.above_title(page, own.placed.index, own.placed.printed):
+        return replace(own, weight=min(own.weight, CLOCK), rejected=why)
+    return replace(own, weight=min(own.weight, CLOCK)) if below else own

@@ -1,0 +1,85 @@
+"""Days that a page's markup states: which weigh more, which are set aside, which are read at all."""
+
+import pytest
+
+from archiver import formats
+from archiver.extract import metadata, zones
+from archiver.model import Candidate, Capture
+
+TEXT = "<p>The bridge over the river was opened to the public, and nobody fell into the water, the mayor said.</p>"
+
+
+def read(head: str, body: str = "") -> list[Candidate]:
+    """The dates of a page with this head, and this between its title and its text."""
+    markup = f"<html><head>{head}</head><body><main><article><h1>Bridge opens</h1>{body}{TEXT * 3}</article></main>"
+    capture = Capture(markup.encode())
+    page = zones.assign(formats.open_page(capture), capture)
+    return [c for c in metadata.candidates(page, capture) if c.property in {"published", "modified"}]
+
+
+def ld(**stated: str) -> str:
+    """A JSON-LD script of an article."""
+    import json
+
+    return f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", **stated})}</script>'
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "published_on",
+        "cXenseParse:publishtime",
+        "article:published:time",
+        "content_publisheddate",
+        "pub_date",
+        "firstcreate",
+    ],
+)
+def test_names_that_sites_make_up(key: str) -> None:
+    """A meta element whose name says publication and time is read as such."""
+    (found,) = read(f'<meta name="{key}" content="2024-05-05T10:30:00Z">')
+    assert (found.property, found.value) == ("published", "2024-05-05T10:30:00")
+
+
+@pytest.mark.parametrize("key", ["sailthru.expire_date", "article:publisher", "fb:pages", "time", "republish-count"])
+def test_names_that_say_something_else(key: str) -> None:
+    """Numbers that could be Unix time, days of expiry."""
+    assert read(f'<meta name="{key}" content="1714905000">') == []
+
+
+def test_a_readable_value_is_taken_behind_one_that_is_not() -> None:
+    """A broken datePublished does not hide dateCreated."""
+    (found,) = read(ld(datePublished="soon", dateCreated="2024-05-05"))
+    assert found.value == "2024-05-05"
+
+
+def test_a_zone_of_readers_weighs_more_than_greenwich() -> None:
+    """The same moment names the readers' day in their zone."""
+    here = read('<meta property="article:published_time" content="2019-02-19T19:41:13-05:00">')
+    there = read('<meta property="article:published_time" content="2019-02-20T00:41:13Z">')
+    assert here[0].weight > there[0].weight
+
+
+def test_stamps_that_are_alike_weigh_less() -> None:
+    """Software that stamps publication and change alike knows one of them only."""
+    alike = read(ld(datePublished="2024-05-05T10:30:00Z", dateModified="2024-05-05T10:30:00Z"))
+    apart = read(ld(datePublished="2024-05-05T10:30:00Z", dateModified="2024-05-06T10:30:00Z"))
+    assert alike[0].weight < apart[0].weight
+
+
+@pytest.mark.parametrize(
+    "words", ["Updated <time {}>5 May 2024</time>", "<p>Last updated:</p><time {}>5 May 2024</time>"]
+)
+def test_a_time_element_that_the_page_calls_updated(words: str) -> None:
+    """What stands before its words says of what it is the time."""
+    byline = words.format('datetime="2024-05-05T10:30"')
+    found = read("", f"<div class=byline>By Ann Lee {byline}</div>")
+    assert [c.property for c in found] == ["modified"]
+
+
+def test_a_page_about_a_video_takes_its_day() -> None:
+    """Only where nothing else dates the page."""
+    upload = '<meta itemprop="uploadDate" content="2016-09-27">'
+    video = f'<div itemscope itemtype="http://schema.org/VideoObject">{upload}</div>'
+    assert [c.value for c in read("", video)] == ["2016-09-27"]
+    assert [c.value for c in read(ld(datePublished="2024-05-05"), video)] == ["2024-05-05"]
