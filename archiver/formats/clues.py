@@ -143,10 +143,21 @@ def _expression(entries: str) -> str:
     return "(?<![a-z])(?:" + "|".join(_word(entry) for entry in entries.split()) + ")"
 
 
-# Most words begin like none of these, which is much cheaper to see than to search for all of them.
-_STARTS = frozenset(re.split(r"[-*\[]", entry.lstrip("="))[0][:3] for _, entries in _WORDS for entry in entries.split())
 _TOKEN = re.compile("[a-z]+")
 _ROWS = tuple((zone, re.compile(_expression(entries))) for zone, entries in _WORDS)
+
+
+def _starts() -> dict[str, tuple[int, ...]]:
+    """The first three letters (or two, where there are no more) of every word, and the rows that hold such a word."""
+    rows: dict[str, set[int]] = {}
+    for number, (_, entries) in enumerate(_WORDS):
+        for entry in entries.split():
+            rows.setdefault(re.split(r"[-*\[]", entry.lstrip("="))[0][:3], set()).add(number)
+    return {start: tuple(sorted(numbers)) for start, numbers in rows.items()}
+
+
+# Most words begin like none of these, which is much cheaper to see than to search for all of them.
+_STARTS = _starts()
 
 
 def words_of(*attributes: str | None) -> str:
@@ -174,6 +185,13 @@ def clue(tag: str, words: str, role: str | None, itemprop: str | None) -> Zone |
 
 def by_words(words: str) -> Zone | None:
     """The zone that class and id words speak for, or None."""
-    if not any(token[:3] in _STARTS or token[:2] in _STARTS for token in _TOKEN.findall(words)):
-        return None
-    return next((zone for zone, expression in _ROWS if expression.search(words)), None)
+    rows: set[int] = set()
+    for token in _TOKEN.findall(words):
+        for start in (token[:3], token[:2]):
+            if start in _STARTS:
+                rows.update(_STARTS[start])
+    for row in sorted(rows):
+        zone, expression = _ROWS[row]
+        if expression.search(words):
+            return zone
+    return None

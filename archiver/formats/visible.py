@@ -8,8 +8,9 @@ One walk over the tree, with a stack of its own: no depth of nesting can break i
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
-from typing import TypeAlias
+from typing import cast
 from urllib.parse import urljoin
 
 import lxml.html
@@ -32,8 +33,6 @@ _BLOCKS = _words(
     "figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p pre "
     "section summary table tbody td tfoot th thead tr ul amp-accordion amp-sidebar"
 )
-_Key: TypeAlias = "tuple[str, str | None, str | None, str | None, str | None, str | None]"
-_Clues: TypeAlias = "dict[_Key, tuple[str, Zone | None]]"
 _GLUED = frozenset({"span", "a", "time", "cite", "strong", "em", "small", "b", "i"})
 _SPACES = " \t\n\r\f"
 _RUN = re.compile(r"[ \t\n\r\f]+")
@@ -180,7 +179,6 @@ def visible(tree: lxml.html.HtmlElement, url: str | None) -> Visible:
 def _walk(root: lxml.html.HtmlElement, writer: _Writer) -> int:
     """Write the whole tree; gives the greatest depth of elements."""
     depth = 1
-    clues: _Clues = {}
     top = _Node("html", "", None, True, None, None, False)
     if root.text:
         writer.write(root.text, top)
@@ -192,10 +190,10 @@ def _walk(root: lxml.html.HtmlElement, writer: _Writer) -> int:
             stack.pop()
             _leave(element, node, outer, writer)
             continue
-        inner = _enter(child, node, clues, writer)
+        inner = _enter(child, node, writer)
         if inner is None:
-            if child.tail:
-                writer.write(child.tail, node)
+            if tail := child.tail:
+                writer.write(tail, node)
         elif len(child):
             stack.append((child, iter(child), inner, node))
             depth = max(depth, len(stack))
@@ -204,15 +202,15 @@ def _walk(root: lxml.html.HtmlElement, writer: _Writer) -> int:
     return depth
 
 
-def _enter(element: etree._Element, outer: _Node, clues: _Clues, writer: _Writer) -> _Node | None:
+def _enter(element: etree._Element, outer: _Node, writer: _Writer) -> _Node | None:
     """Break the line where ``element`` does and write its first text; None when it is not to be seen."""
     tag = element.tag
-    if not isinstance(tag, str) or tag in _SKIPPED:
+    if tag in _SKIPPED or not isinstance(tag, str):
         return None
     if tag == "br":
         writer.end_line()
         return outer
-    node = _open(element, tag, outer, clues)
+    node = _open(element, tag, outer)
     if node is None:
         if tag in _BLOCKS:
             writer.end_line()
@@ -231,34 +229,37 @@ def _leave(element: etree._Element, node: _Node, outer: _Node, writer: _Writer) 
     """Break the line after a block and write the text behind ``element``."""
     if node.is_block and node is not outer:
         writer.end_line()
-    if element.tail:
-        writer.write(element.tail, outer)
+    if tail := element.tail:
+        writer.write(tail, outer)
 
 
-def _open(element: etree._Element, tag: str, outer: _Node, clues: _Clues) -> _Node | None:
+def _open(element: etree._Element, tag: str, outer: _Node) -> _Node | None:
     """The node for ``element``: a new one where it matters, ``outer`` where not, None when it is hidden."""
     is_block = tag in _BLOCKS
-    attributes = element.attrib
-    if not attributes:
+    items = element.items()
+    if not items:
         if not is_block and tag != "time":
             return outer
-        key: _Key = (tag, None, None, None, None, None)
-        href = None
+        words, zone, href = *_clues(tag, None, None, None, None, None), None
     else:
-        get = attributes.get
+        get = cast("dict[str, str]", dict(items)).get
         if _is_hidden(get("hidden"), get("aria-hidden"), get("style")) and tag not in {"html", "body"}:
             return None
-        key = (tag, get("class"), get("id"), get("itemprop"), get("rel"), get("role"))
+        words, zone = _clues(tag, get("class"), get("id"), get("itemprop"), get("rel"), get("role"))
         href = get("href") if tag == "a" else None
-    known = clues.get(key)
-    if known is None:
-        words = words_of(*key[1:5])
-        known = clues[key] = words, clue(tag, words, key[5], key[3])
-    words, zone = known
     region = outer.region if zone is None else _Region(zone, outer.region)
     if zone is Zone.BODY or (zone is Zone.TITLE and _is_headline(element)):
         _mark(region)
     return _Node(tag, words, outer, is_block, region, href or outer.href, outer.preformatted or tag == "pre")
+
+
+@lru_cache(maxsize=4096)
+def _clues(
+    tag: str, class_: str | None, id_: str | None, itemprop: str | None, rel: str | None, role: str | None
+) -> tuple[str, Zone | None]:
+    """The words of an element and the zone they speak for; the pages of an outlet share nearly all of theirs."""
+    words = words_of(class_, id_, itemprop, rel)
+    return words, clue(tag, words, role, itemprop)
 
 
 def _is_hidden(hidden: str | None, aria: str | None, style: str | None) -> bool:
