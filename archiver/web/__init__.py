@@ -58,6 +58,13 @@ def extra_css_urls(datasette: Any, database: str | None) -> list[str]:
 
 
 @hookimpl
+def extra_js_urls(datasette: Any, database: str | None) -> list[str]:
+    """Names for fields and parts of those tables that Datasette leaves without."""
+    known = database is not None and database in known_names(datasette)
+    return [pages.static_url(datasette, "tables.js")] if known else []
+
+
+@hookimpl
 def menu_links(datasette: Any) -> list[dict[str, str]]:
     """The way back from the tables to the pages."""
     return cells.menu(datasette) if known_names(datasette) else []

@@ -1,5 +1,6 @@
 """Cells of Datasette's tables: ids lead to the archive's pages, digests are short, texts keep their place."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,13 +18,14 @@ ARTICLE_TABLES = frozenset(
 )
 DIGESTS = frozenset({"key", "sha256", "text_sha256", "page_text_sha256", "content_digest", "warc_file"})
 LONG = 300
+_ID = re.compile("[0-9a-z]{16}")
 
 
 def cell(row: Mapping[str, Any], value: Any, column: str, table: str | None, datasette: Any) -> Any:
     """HTML for one cell of an archive's table, or None where Datasette's own way is right."""
-    if not isinstance(value, str) or not value or table not in {**TABLES, **VIEWS}:
+    if not isinstance(value, str) or not value or (table is not None and table not in {**TABLES, **VIEWS}):
         return None
-    article = _article(row, column, value, table)
+    article = _article(row, column, value, table) if table else _named(column, value)
     if article:
         text = value[:LONG] + "…" if len(value) > LONG else value
         return Markup('<a href="{}"><bdi>{}</bdi></a>').format(datasette.urls.path(f"/article/{article}"), shown(text))
@@ -44,6 +46,11 @@ def _article(row: Mapping[str, Any], column: str, value: str, table: str | None)
     key = "id" if table in ARTICLE_TABLES else "article_id"
     found = row[key] if key in row.keys() else None  # noqa: SIM118 - a sqlite3.Row holds values, not keys
     return found if isinstance(found, str) and (column == "title" or key == "id") else None
+
+
+def _named(column: str, value: str) -> str | None:
+    """In the answer to a query only a column that is called like ours, and a value that looks like an id, leads on."""
+    return value if column in ARTICLE_COLUMNS and _ID.fullmatch(value) else None
 
 
 def _is_odd(text: str) -> bool:

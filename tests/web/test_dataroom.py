@@ -41,6 +41,21 @@ def test_the_menu_leads_back(site: Site) -> None:
     assert ">Audit</a>" in site.get("/archive/articles").text
 
 
+def test_only_the_tables_of_an_archive_are_dressed(samples: Path, tmp_path: Path) -> None:
+    """The style and the script for the tables never reach a page of another database."""
+    other = tmp_path / "notes.db"
+    conn = sqlite3.connect(other)
+    conn.execute("CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT)")
+    conn.close()
+    site = Site(samples / "archive.db", other)
+    for name in ("tables.css", "tables.js"):
+        for path in ("/archive", "/archive/articles", "/archive?sql=select+1"):
+            assert name in site.get(path, follow_redirects=True).text, path
+        for path in ("/notes", "/notes/note", "/notes?sql=select+1"):
+            assert name not in site.get(path, follow_redirects=True).text, path
+    site.close()
+
+
 def test_column_names_exist(samples: Path) -> None:
     """What the settings name is there: labels, sorting and facets."""
     conn = sqlite3.connect(samples / "archive.db")
@@ -75,11 +90,14 @@ class FakeDatasette:
         ("plain", "outlet", "articles", None),
         ("https://news.example/", "url", "articles", None),
         ("abc", "id", "strangers", None),
+        ("q" * 16, "article_id", None, f'<a href="/article/{"q" * 16}"><bdi>{"q" * 16}</bdi></a>'),
+        ("q" * 16, "id", None, None),
+        ("abc", "article_id", None, None),
         (None, "id", "articles", None),
         (7, "id", "articles", None),
     ],
 )
-def test_cells(value: object, column: str, table: str, shown: str | None) -> None:
+def test_cells(value: object, column: str, table: str | None, shown: str | None) -> None:
     """Ids are links, digests are short, the rest is Datasette's."""
     assert cell({"id": "abc"}, value, column, table, FakeDatasette()) == shown
 
