@@ -7,7 +7,7 @@ prose besides. The wordings stand in ``pages.toml``, one table per kind and lang
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -16,24 +16,29 @@ from archiver.model import Outcome
 
 # A line this long is a sentence or more; menus, buttons and headlines are shorter.
 _PROSE_LINE = 160
+# A consent wall holds no more characters that do not speak of consent.
+_LITTLE = 600
 # A longer page is judged by its title alone, and no more of it is looked at than shows that it is long.
 _LONG = 12_000
 _LOOKED_AT = 20_000
 _TITLE_PARTS = re.compile(r" [|•·»«—–-] |\|")
-_SPACE = re.compile(r"\s+")
 _EDGES = " .!?…:;,\"'“”„«»‹›()[]<>*#=|•·–—-。！？：՝։؟،"
 _ERROR_WORDS = frozenset(
     ["404", "error", "oops", "http", "https", "ошибка", "помилка", "xəta", "hata", "fehler", "erreur", "errore", "erro"]
 )
+_ERROR_WORD = re.compile("|".join(sorted(_ERROR_WORDS)))
 
 
 @dataclass(frozen=True, slots=True)
 class Wordings:
-    """What one kind of page says, folded: whole titles, whole lines, starts of lines, words that speak of consent."""
+    """What one kind of page says, folded: whole titles, whole lines, starts of lines, words that speak of consent.
+
+    ``lines`` holds the starts of lines by their first letter.
+    """
 
     titles: frozenset[str]
     whole_lines: frozenset[str]
-    lines: tuple[str, ...]
+    lines: Mapping[str, tuple[str, ...]]
     vocabulary: tuple[str, ...]
 
 
@@ -70,8 +75,16 @@ def judge_page(
 
 def fold(text: str) -> str:
     """Case, spaces, apostrophes and outer punctuation do not tell wordings apart; nor does the Turkish dot."""
-    folded = text.casefold().replace("\u0307", "").replace("ı", "i").replace("’", "'").replace("ё", "е")
-    return _SPACE.sub(" ", folded).strip(_EDGES)
+    return _trimmed(_one_case(text))
+
+
+def _one_case(text: str) -> str:
+    """The half of ``fold`` that looks at letters alone: it costs as much for a page as for a line."""
+    return text.casefold().replace("\u0307", "").replace("ı", "i").replace("’", "'").replace("ё", "е")
+
+
+def _trimmed(folded: str) -> str:
+    return " ".join(folded.split()).strip(_EDGES)
 
 
 @cache
@@ -83,21 +96,35 @@ def wordings(kind: str) -> Wordings:
         for field in ("titles", "only_titles", "lines", "vocabulary")
     }
     lines = frozenset(gathered["titles"])
-    return Wordings(lines | set(gathered["only_titles"]), lines, gathered["lines"], gathered["vocabulary"])
+    starts: dict[str, tuple[str, ...]] = {}
+    for phrase in gathered["lines"]:
+        starts[phrase[:1]] = (*starts.get(phrase[:1], ()), phrase)
+    return Wordings(lines | set(gathered["only_titles"]), lines, starts, gathered["vocabulary"])
 
 
 def _look(visible_text: str, title: str | None) -> _Seen:
-    lines = [line.strip() for line in visible_text[:_LOOKED_AT].splitlines() if line.strip()]
+    lines = [line for part in visible_text[:_LOOKED_AT].splitlines() if (line := part.strip())]
     return _Seen(
         title_parts=tuple((_bare(fold(part)), part.strip()) for part in _TITLE_PARTS.split((title or "")[:500])),
-        lines=tuple((fold(line), line) for line in lines) if len(visible_text) <= _LONG else (),
+        lines=_folded(lines) if len(visible_text) <= _LONG else (),
         size=len(visible_text),
         prose=sum(len(line) for line in lines if len(line) >= _PROSE_LINE),
     )
 
 
+def _folded(lines: list[str]) -> tuple[tuple[str, str], ...]:
+    """Each line folded, beside the line as it stands."""
+    if not lines:
+        return ()
+    # No letter folds to a line break, nor a line break to a letter.
+    folded = _one_case("\n".join(lines)).split("\n")
+    return tuple((_trimmed(one), line) for one, line in zip(folded, lines, strict=True))
+
+
 def _bare(part: str) -> str:
     """A title without its number and the word error, unless that is all of it."""
+    if not _ERROR_WORD.search(part):
+        return part
     words = part.split(" ")
     kept = [word for word in words if word.strip(_EDGES) not in _ERROR_WORDS]
     return " ".join(kept).strip(_EDGES) or part
@@ -141,9 +168,13 @@ def _only_consent(seen: _Seen) -> str | None:
     said = _title_says(known, seen) or _line_says(known, seen)
     if not said:
         return None
-    rest = sum(len(line) for line, _ in seen.lines if not _speaks_of_consent(line, known.vocabulary))
+    rest = 0
+    for line, _ in seen.lines:
+        rest += 0 if _speaks_of_consent(line, known.vocabulary) else len(line)
+        if rest > _LITTLE:
+            return None
     about = sum(len(line) for line, _ in seen.lines) - rest
-    return f"only a consent wall: it says {said!r}" if about >= rest and rest <= 600 else None
+    return f"only a consent wall: it says {said!r}" if about >= rest else None
 
 
 def _speaks_of_consent(line: str, vocabulary: tuple[str, ...]) -> bool:
@@ -163,6 +194,6 @@ def _line_says(known: Wordings, seen: _Seen) -> str | None:
         if len(folded) >= 240:
             continue
         bare = _bare(folded)
-        if bare in known.whole_lines or bare.startswith(known.lines):
+        if bare in known.whole_lines or bare.startswith(known.lines.get(bare[:1], ())):
             return line[:120]
     return None
