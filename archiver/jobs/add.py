@@ -27,6 +27,7 @@ from archiver.store.archive import Archive
 from archiver.store.held import holds_file, title_of
 from archiver.store.incoming import Exchange, NewCapture
 from archiver.store.insert import Entered
+from archiver.store.prepared import Prepared, prepare
 
 # A batch is one WARC file and one transaction. Large enough that two fsyncs a batch cost little,
 # small enough that a kill loses little work and memory stays flat.
@@ -108,11 +109,11 @@ def summary(added: Iterable[Added]) -> dict[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """One target on its way: the event to be, its reading, or why there will be no event."""
+    """One target on its way: the event to be, what was read from it, or why there will be no event."""
 
     target: Target
     new: NewCapture | None = None
-    reading: Reading | None = None
+    prepared: Prepared | None = None
     error: ArchiverError | None = None
 
 
@@ -231,32 +232,31 @@ def _load(archive: Archive | None, target: Target, clock: Clock) -> _Item:
 class _Judged:
     """What reading made of a body; small enough to travel between processes without it."""
 
-    reading: Reading | None = None
+    prepared: Prepared | None = None
     error: ArchiverError | None = None
     outcome: Outcome = Outcome.KEPT
     reason: str | None = None
 
 
-def _to_judge(item: _Item) -> tuple[Capture, int | None] | None:
+def _to_judge(item: _Item) -> NewCapture | None:
     """The part of an item that reading needs; None where there is nothing to read."""
     if item.new is None or item.new.outcome is not Outcome.KEPT or item.new.body is None:
         return None
-    return _as_capture(item.new), item.new.status
+    return item.new
 
 
-def _judge(folder: Path, part: tuple[Capture, int | None] | None) -> _Judged | None:
-    """Read, and say whether the page is one: runs in another process when there are several jobs."""
-    if part is None:
+def _judge(folder: Path, new: NewCapture | None) -> _Judged | None:
+    """Read, say whether the page is one, and pack it: runs in another process when there are several jobs."""
+    if new is None:
         return None
-    capture, status = part
-    reading = reading_of(capture, registry_of(folder))
+    reading = reading_of(_as_capture(new), registry_of(folder))
     if isinstance(reading, ArchiverError):
         return _Judged(error=reading)
     if reading.format == "html":
-        judged = judge_page(status, capture.headers, reading.page_text, _document_title(reading))
+        judged = judge_page(new.status, new.headers, reading.page_text, _document_title(reading))
         if judged is not None:
             return _Judged(outcome=judged[0], reason=judged[1])
-    return _Judged(reading)
+    return _Judged(prepare(reading, new))
 
 
 def _with_judgement(item: _Item, judged: _Judged) -> _Item:
@@ -267,8 +267,8 @@ def _with_judgement(item: _Item, judged: _Judged) -> _Item:
         return replace(item, new=new)
     if judged.error is not None:
         return replace(item, new=None, error=judged.error)
-    if judged.reading is not None:
-        return replace(item, reading=judged.reading)
+    if judged.prepared is not None:
+        return replace(item, prepared=judged.prepared)
     # A page that is none: a fetched one lives in its exchanges, a given file is kept as it is.
     body = None if fetched_here else item.new.body
     return replace(item, new=replace(item.new, outcome=judged.outcome, reason=judged.reason, body=body))
@@ -395,7 +395,7 @@ def _commit(archive: Archive, registry: Registry, items: Sequence[_Item]) -> lis
         with archive.writer(partial(read, registry=registry), audit) as writer:
             # A capture that was found to be held is offered as kept: the writer decides, under the lock.
             batch = [_offered(item.new) for item in keeping if item.new is not None]
-            entered = iter(writer.commit(batch, [item.reading for item in keeping]))
+            entered = iter(writer.commit(batch, [item.prepared for item in keeping]))
     return [_answer(archive, item, next(entered) if item.new is not None else None) for item in items]
 
 
@@ -442,5 +442,5 @@ def _would(item: _Item) -> Added:
         return Added(item.target.name, Outcome.KEPT, new=True, reason="would be fetched (dry run)")
     held = item.new.outcome is Outcome.UNCHANGED
     reason = item.new.reason or ("held already (dry run)" if held else "would be kept (dry run)")
-    title = _title(item.reading) if item.reading else None
+    title = _title(item.prepared.reading) if item.prepared else None
     return Added(item.target.name, item.new.outcome, new=not held, reason=reason, title=title)

@@ -14,13 +14,14 @@ from typing import Self
 
 from archiver.canonical import sha256_hex
 from archiver.errors import ArchiveError, ArchiverError, IntegrityError, NotAnArchive, NotFound
-from archiver.model import Capture, Outcome, Reading
+from archiver.model import Capture, Outcome
 from archiver.store import disk, insert, rows, schema, snapshots, warc
 from archiver.store.entering import Audit, Entering, Read
 from archiver.store.files import read_file
 from archiver.store.held import held_file
 from archiver.store.incoming import CaptureRecord, NewCapture, clean, is_given
 from archiver.store.insert import Entered
+from archiver.store.prepared import Prepared, prepare
 from archiver.store.readme import TEXT
 
 DATABASE = "archive.db"
@@ -143,18 +144,18 @@ class Writer:
         self._rows = Entering(archive.conn, archive.folder, archive.body, read, audit)
 
     def commit(
-        self, batch: Sequence[NewCapture], readings: Sequence[Reading | None] | None = None
+        self, batch: Sequence[NewCapture], prepared: Sequence[Prepared | None] | None = None
     ) -> tuple[Entered, ...]:
         """Keep a batch in one WARC file and one transaction; when this returns it is durable.
 
         Answers one Entered a capture, same order. Bytes of a file that are held already under the same address
-        (or none) are UNCHANGED with the number of the capture that brought them, and add nothing. ``readings``
-        are those of the bodies, where the caller has them; the others are read here, before anything is
+        (or none) are UNCHANGED with the number of the capture that brought them, and add nothing. ``prepared``
+        are the readings of the bodies, where the caller has them; the others are read here, before anything is
         written. Raises what ``read`` raises, ArchiveError when the disk refuses: then nothing was entered.
         """
         cleaned = [clean(new) for new in batch]
-        planned, answers = self._plan(cleaned)
-        known = readings or [None] * len(batch)
+        known = prepared or [None] * len(batch)
+        planned, answers = self._plan(cleaned, known)
         wanted = {capture.number: self._reading(capture, known[place]) for place, capture in planned.items()}
         if planned:
             for place, entered in zip(planned, self._keep(list(planned.values()), wanted), strict=True):
@@ -177,7 +178,9 @@ class Writer:
                 self.adopted += (Adopted(left_file.path, self._rows.enter(left_file)),)
         self._lock.finish()
 
-    def _plan(self, batch: Sequence[NewCapture]) -> tuple[dict[int, snapshots.Numbered], dict[int, Entered]]:
+    def _plan(
+        self, batch: Sequence[NewCapture], known: Sequence[Prepared | None]
+    ) -> tuple[dict[int, snapshots.Numbered], dict[int, Entered]]:
         """Place in the batch -> what is to be written, and place -> what is held already."""
         planned: dict[int, snapshots.Numbered] = {}
         held: dict[int, Entered] = {}
@@ -192,7 +195,9 @@ class Writer:
             if earlier is not None:
                 held[place] = earlier
                 continue
-            planned[place] = snapshots.Numbered(number, new, sha256)
+            ahead = known[place]
+            packed = ahead.body if ahead is not None and ahead.reading.sha256 == sha256 else None
+            planned[place] = snapshots.Numbered(number, new, sha256, packed)
             if sha256 and is_given(new):
                 here.setdefault((new.url, sha256), number)
             number += 1
@@ -213,24 +218,26 @@ class Writer:
         held = held_file(self._conn, sha256, new.url)
         return Entered(held.number, Outcome.UNCHANGED, held.article_id, held.version_id, False, False) if held else None
 
-    def _reading(self, capture: snapshots.Numbered, reading: Reading | None) -> Reading | None:
+    def _reading(self, capture: snapshots.Numbered, known: Prepared | None) -> Prepared | None:
         """The reading of a capture, made here when the caller has none and the rows will ask for it."""
-        if reading is not None or capture.sha256 is None or capture.new.outcome.is_failure:
-            return reading
+        if known is not None or capture.sha256 is None or capture.new.outcome.is_failure:
+            return known
         record = snapshots.record_for(capture, None, None)
         key = insert.article_key(record)
         article_id = insert.article_id_of(key) if key else ""
         if insert.latest_version_seen(self._conn, article_id, capture.sha256):
             return None
         body = capture.new.body if capture.new.body is not None else self._archive.body(capture.sha256)
-        return self._read(record.capture(body))
+        return prepare(self._read(record.capture(body)))
 
-    def _keep(self, captures: Sequence[snapshots.Numbered], readings: dict[int, Reading | None]) -> tuple[Entered, ...]:
+    def _keep(
+        self, captures: Sequence[snapshots.Numbered], readings: dict[int, Prepared | None]
+    ) -> tuple[Entered, ...]:
         built = snapshots.build(captures, self._archive.held)
         self._lock.begin()
         disk.write_once(self._archive.folder, built.data, built.sha256)
 
-        def reading(record: CaptureRecord) -> Callable[[], Reading | None]:
+        def reading(record: CaptureRecord) -> Callable[[], Prepared | None]:
             known = readings[record.number]
             return lambda: known if known is not None else self._rows.read_again(record, {})
 

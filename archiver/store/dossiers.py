@@ -3,9 +3,10 @@
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from types import MappingProxyType
 
 from archiver.errors import NotFound
 from archiver.model import (
@@ -28,12 +29,21 @@ _MOST_POSSIBLE = 10
 _FIRST_WINDOW = 60  # days before a reprint in which its original is looked for
 
 
-def load_dossier(conn: sqlite3.Connection, article_id: str, *, held_in: str | None = None) -> Dossier:
-    """All facts of one article. Raises NotFound when there is none, or when every attempt at it failed."""
+def load_dossier(
+    conn: sqlite3.Connection,
+    article_id: str,
+    *,
+    held_in: str | None = None,
+    known: Mapping[str, Reading] = MappingProxyType({}),
+) -> Dossier:
+    """All facts of one article. Raises NotFound when there is none, or when every attempt at it failed.
+
+    ``known`` are readings by the ids of their versions that need not be loaded: the caller has just stored them.
+    """
     article = article_row(conn, article_id)
     if not article.versions:
         raise NotFound(f"nothing was ever kept of {article.url}", f"see: archiver history {article_id}")
-    versions = tuple(_versions(conn, article_id))
+    versions = tuple(_versions(conn, article_id, known))
     events = history(conn, article_id)
     latest = versions[-1]
     latest_event = next(event for event in events if event.number == latest.first_capture)
@@ -78,14 +88,15 @@ def load_reading(conn: sqlite3.Connection, version_id: str) -> Reading:
     )
 
 
-def _versions(conn: sqlite3.Connection, article_id: str) -> Iterator[Version]:
+def _versions(conn: sqlite3.Connection, article_id: str, known: Mapping[str, Reading]) -> Iterator[Version]:
     rows = conn.execute(
         "SELECT v.id, v.number, v.content_digest, v.first_capture, max(s.capture) FROM versions AS v "
         "JOIN sightings AS s ON s.version_id = v.id WHERE v.article_id = ? GROUP BY v.id ORDER BY v.number",
         (article_id,),
     ).fetchall()
     for version_id, number, digest, first, last in rows:
-        yield Version(version_id, article_id, number, digest, first, last, load_reading(conn, version_id))
+        reading = known.get(version_id) or load_reading(conn, version_id)
+        yield Version(version_id, article_id, number, digest, first, last, reading)
 
 
 def _statements(conn: sqlite3.Connection, version_id: str) -> Iterator[Statement]:

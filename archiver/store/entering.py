@@ -12,6 +12,7 @@ from archiver.store import disk, insert, rows
 from archiver.store.files import CaptureFile
 from archiver.store.incoming import CaptureRecord
 from archiver.store.insert import Entered
+from archiver.store.prepared import Prepared, prepare
 
 Read: TypeAlias = Callable[[Capture], Reading]
 Audit: TypeAlias = Callable[[Dossier], Sequence[Finding]]
@@ -32,7 +33,7 @@ class Entering:
     def enter(self, file: CaptureFile) -> tuple[Entered, ...]:
         """Enter the captures of a WARC file that is in its place already, in one transaction."""
 
-        def reading(record: CaptureRecord) -> Callable[[], Reading | None]:
+        def reading(record: CaptureRecord) -> Callable[[], Prepared | None]:
             return lambda: self.read_again(record, file.bodies)
 
         entries = [(capture.record, capture.offset, reading(capture.record)) for capture in file.captures]
@@ -41,23 +42,44 @@ class Entering:
     def audit_again(self, article_ids: Sequence[str]) -> None:
         """Replace the findings of some articles, in one transaction."""
         with _transaction(self._conn):
-            self._audit_all(dict.fromkeys(article_ids))
+            self._audit_all(dict.fromkeys(article_ids), {})
 
     def captures(
         self,
         sha256: str,
         size: int,
         records: int,
-        entries: Sequence[tuple[CaptureRecord, int, Callable[[], Reading | None]]],
+        entries: Sequence[tuple[CaptureRecord, int, Callable[[], Prepared | None]]],
     ) -> tuple[Entered, ...]:
         """Enter a WARC file and its captures: (metadata, its offset, how to read the body), in one transaction."""
         numbers = [record.number for record, _, _ in entries]
         with _transaction(self._conn):
             insert.warc_file(self._conn, sha256, disk.warc_path(sha256), size, records, numbers[0], numbers[-1])
-            entered = tuple(
-                insert.capture(self._conn, record, sha256, offset, read) for record, offset, read in entries
-            )
-            self._audit_all(self._to_audit(entered))
+            fresh: dict[str, tuple[int, Prepared]] = {}
+            entered = tuple(self._capture(record, sha256, offset, read, fresh) for record, offset, read in entries)
+            known = {version_id: one.reading for version_id, (_, one) in fresh.items() if one.as_stored}
+            self._audit_all(self._to_audit(entered), known)
+            insert.search_keys(self._conn, fresh.values())
+        return entered
+
+    def _capture(
+        self,
+        record: CaptureRecord,
+        sha256: str,
+        offset: int,
+        read: Callable[[], Prepared | None],
+        fresh: dict[str, tuple[int, Prepared]],
+    ) -> Entered:
+        """Enter one capture; of a new version, the capture's number and what was prepared come into ``fresh``."""
+        made: list[Prepared | None] = []
+
+        def once() -> Prepared | None:
+            made.append(read())
+            return made[-1]
+
+        entered = insert.capture(self._conn, record, sha256, offset, once)
+        if entered.new_version and entered.version_id and made and made[-1]:
+            fresh[entered.version_id] = (record.number, made[-1])
         return entered
 
     def _to_audit(self, entered: Sequence[Entered]) -> dict[str, None]:
@@ -66,21 +88,22 @@ class Entering:
         for one in entered:
             if one.article_id and one.new_version:
                 articles |= dict.fromkeys(rows.articles_from(self._conn, one.article_id))
-        return {article_id: None for article_id in articles if rows.article_row(self._conn, article_id).versions}
+        kept = "SELECT 1 FROM articles WHERE id = ? AND versions > 0"
+        return {one: None for one in articles if self._conn.execute(kept, (one,)).fetchone()}
 
-    def _audit_all(self, article_ids: dict[str, None]) -> None:
+    def _audit_all(self, article_ids: dict[str, None], known: Mapping[str, Reading]) -> None:
         if self._audit is None:
             return
         for article_id in article_ids:
-            dossier = rows.load_dossier(self._conn, article_id, held_in=str(self._folder))
+            dossier = rows.load_dossier(self._conn, article_id, held_in=str(self._folder), known=known)
             insert.findings(self._conn, article_id, dossier.latest.id, self._audit(dossier))
 
-    def read_again(self, record: CaptureRecord, bodies: Mapping[str, bytes]) -> Reading | None:
+    def read_again(self, record: CaptureRecord, bodies: Mapping[str, bytes]) -> Prepared | None:
         """What the body of a stored capture says by today's rules; None when they cannot read it any more."""
         assert record.sha256 is not None
         body = bodies.get(record.sha256)
         try:
-            return self._read(record.capture(self._body(record.sha256) if body is None else body))
+            return prepare(self._read(record.capture(self._body(record.sha256) if body is None else body)))
         except InputError:  # it could be read when it was kept, and by today's rules it cannot
             return None
 

@@ -6,7 +6,6 @@ so the same captures in the same order give the same rows. The caller holds the 
 
 import json
 import sqlite3
-import zlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -15,7 +14,7 @@ from archiver.canonical import Json, short_id, text_digest
 from archiver.errors import InputError
 from archiver.model import Finding, OriginKind, Outcome, Reading, Statement
 from archiver.store.incoming import CaptureRecord, storable
-from archiver.text import fold
+from archiver.store.prepared import Prepared
 from archiver.timepoint import TimePoint, utc_text
 
 _ORIGIN_WORDS = {
@@ -47,12 +46,13 @@ def warc_file(conn: sqlite3.Connection, sha256: str, path: str, size: int, recor
 
 
 def capture(
-    conn: sqlite3.Connection, record: CaptureRecord, warc_sha256: str, offset: int, read: Callable[[], Reading | None]
+    conn: sqlite3.Connection, record: CaptureRecord, warc_sha256: str, offset: int, read: Callable[[], Prepared | None]
 ) -> Entered:
     """Enter one capture whose metadata record starts at ``offset``.
 
     ``read`` is called only when the rows do not know yet what these bytes say of this article; None means
-    that they cannot be read as a text: the capture is entered, and shows no version.
+    that they cannot be read as a text: the capture is entered, and shows no version. A new version can be
+    found by its words only after ``search_keys``.
     """
     if record.sha256 and record.payload_offset is not None:
         conn.execute(
@@ -70,6 +70,18 @@ def capture(
     if version_id is not None:
         conn.execute("INSERT INTO sightings VALUES (?, ?)", (record.number, version_id))
     return Entered(record.number, record.outcome, article_id, version_id, new_article, new_version)
+
+
+def search_keys(conn: sqlite3.Connection, versions: Iterable[tuple[int, Prepared]]) -> None:
+    """Make new versions findable: (number of the capture that first showed it, what was prepared of it).
+
+    Once for a whole transaction, after everything else: each statement that may have to be undone on its own
+    makes FTS5 write what it holds in memory as a segment, which for one text at a time costs twice as much.
+    """
+    conn.executemany(
+        "INSERT INTO _search (rowid, title, text) VALUES (?, ?, ?)",
+        [(number, prepared.title_key, prepared.text_key) for number, prepared in versions],
+    )
 
 
 def findings(conn: sqlite3.Connection, article_id: str, version_id: str | None, found: Iterable[Finding]) -> None:
@@ -203,15 +215,16 @@ def _count(conn: sqlite3.Connection, record: CaptureRecord, article_id: str) -> 
 
 
 def _version(
-    conn: sqlite3.Connection, record: CaptureRecord, article_id: str, read: Callable[[], Reading | None]
+    conn: sqlite3.Connection, record: CaptureRecord, article_id: str, read: Callable[[], Prepared | None]
 ) -> tuple[str | None, bool]:
     assert record.sha256 is not None
     seen = latest_version_seen(conn, article_id, record.sha256)
     if seen:
         return seen, False
-    reading = read()
-    if reading is None:
+    prepared = read()
+    if prepared is None:
         return None, False
+    reading = prepared.reading
     latest = conn.execute(
         "SELECT id, number, content_digest FROM versions WHERE article_id = ? ORDER BY number DESC LIMIT 1",
         (article_id,),
@@ -220,14 +233,14 @@ def _version(
         return latest[0], False
     number = latest[1] + 1 if latest else 1
     version_id = short_id("version", article_id, str(number))
-    _new_version(conn, record, article_id, version_id, number, reading)
+    _new_version(conn, record, article_id, version_id, number, prepared)
     return version_id, True
 
 
 def _new_version(
-    conn: sqlite3.Connection, record: CaptureRecord, article_id: str, version_id: str, number: int, reading: Reading
+    conn: sqlite3.Connection, record: CaptureRecord, article_id: str, version_id: str, number: int, prepared: Prepared
 ) -> None:
-    title = _first(reading, "title")
+    reading = prepared.reading
     row: dict[str, str | int | bytes | None] = {
         "id": version_id,
         "article_id": article_id,
@@ -241,17 +254,13 @@ def _new_version(
         "format": reading.format,
         "encoding": reading.encoding,
         "notes": _json(reading.notes),
-        "title": title,
+        "title": _first(reading, "title"),
         "words": len(reading.text.split()),
         "reader": reading.reader,
     }
     _insert(conn, "versions", row)
-    _insert(conn, "_layouts", {"version_id": version_id, "layout": _layout(reading)})
+    _insert(conn, "_layouts", {"version_id": version_id, "layout": prepared.layout})
     _statements(conn, article_id, version_id, reading.statements)
-    conn.execute(
-        "INSERT INTO _search (rowid, title, text) VALUES (?, ?, ?)",
-        (record.number, fold(title or ""), fold(storable(reading.text))),
-    )
     _summary(conn, record, article_id, version_id, number, reading)
 
 
@@ -261,26 +270,6 @@ def _text(conn: sqlite3.Connection, text: str) -> str:
     if not conn.execute("SELECT 1 FROM texts WHERE sha256 = ?", (digest,)).fetchone():
         conn.execute("INSERT INTO texts VALUES (?, ?)", (digest, text))
     return digest
-
-
-def _layout(reading: Reading) -> bytes:
-    """Blocks and pieces as compact JSON; ``rows`` reads it back."""
-    layout = {
-        "pieces": [[piece.start, piece.page_start, piece.length] for piece in reading.pieces],
-        "blocks": [
-            [
-                block.start,
-                block.end,
-                block.zone,
-                block.tag,
-                storable(block.hint),
-                [[link.start, link.end, storable(link.url)] for link in block.links],
-            ]
-            for block in reading.blocks
-        ],
-    }
-    # Not canonical JSON: no id hangs on it, and the encoder in C is ten times as fast over thousands of blocks.
-    return zlib.compress(json.dumps(layout, ensure_ascii=True, separators=(",", ":")).encode(), 6)
 
 
 def _statements(conn: sqlite3.Connection, article_id: str, version_id: str, statements: tuple[Statement, ...]) -> None:
@@ -391,9 +380,13 @@ def _detail(one: Statement, name: str) -> str | None:
     return storable(value) if isinstance(value, str) else None
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
 def _json(value: Mapping[str, Json] | tuple[str, ...]) -> str:
-    plain = dict(value) if isinstance(value, Mapping) else list(value)
-    return storable(json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
+    if not value:
+        return "{}" if isinstance(value, Mapping) else "[]"
+    return storable(_encode(dict(value) if isinstance(value, Mapping) else list(value)))
 
 
 def _insert(conn: sqlite3.Connection, table: str, row: Mapping[str, str | int | bytes | None]) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from archiver import __version__
-from archiver.canonical import canonical_json, sha256_hex
+from archiver.canonical import sha256_hex
 from archiver.errors import IntegrityError
 from archiver.model import Outcome
 from archiver.store import payload, warc
@@ -41,12 +41,25 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class PackedBody:
+    """The record that holds the bytes of a file, packed ahead: the member, its name and the digest it states."""
+
+    data: bytes
+    name: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Numbered:
-    """A capture with its number. ``sha256`` is that of its body; for NOT_MODIFIED that of the last good copy."""
+    """A capture with its number. ``sha256`` is that of its body; for NOT_MODIFIED that of the last good copy.
+
+    ``packed`` is the record of the body where it was made ahead (``packed_body``).
+    """
 
     number: int
     new: NewCapture
     sha256: str | None
+    packed: PackedBody | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +90,20 @@ def build(captures: Sequence[Numbered], held: Callable[[str], Held | None]) -> B
     entries = tuple(writer.capture(capture) for capture in captures)
     data = bytes(writer.data)
     return Built(data, sha256_hex(data), writer.records, entries)
+
+
+def packed_body(new: NewCapture, sha256: str) -> PackedBody:
+    """The resource record of a file or a paste that has a body with that digest.
+
+    Its name follows from what it says and not from the capture's number, so that it can be made before there
+    is one; the costly part of keeping a page is packing it.
+    """
+    assert new.body is not None
+    about, at = _about_body(new, sha256), new.captured_at or new.added_at
+    name = warc.record_id("resource", about[0][1], utc_text(at), sha256)
+    digest = f"sha256:{sha256}"
+    data = warc.encode("resource", name, at, [*about, ("WARC-Payload-Digest", digest)], new.body, digest=digest)
+    return PackedBody(data, name, digest)
 
 
 def body_of(record: Record) -> bytes:
@@ -156,7 +183,7 @@ class _FileWriter:
         if new.exchanges:
             about, payload_offset = self._last_exchange(capture, new.exchanges[-1], held)
         elif new.body is not None:
-            about, payload_offset = self._file_body(capture, new.body, held)
+            about, payload_offset = self._file_body(capture, held)
         if new.body is not None and payload_offset is None and held is None:
             about, payload_offset = self._conversion(capture, new.body, about)
         return self._metadata(capture, about, payload_offset, held)
@@ -165,7 +192,7 @@ class _FileWriter:
         new = capture.new
         size = len(new.body) if new.body is not None else held.size if held else None
         record = record_for(capture, size, payload_offset)
-        block = canonical_json(as_json(record))
+        block = warc.json_bytes(as_json(record))
         name = warc.record_id("metadata", capture.number, sha256_hex(block))
         fields = [
             ("WARC-Target-URI", _uri(new.url or new.requested_url)),
@@ -191,22 +218,25 @@ class _FileWriter:
         self._remember(capture, name or "", exchange.at, _wire_digest(exchange.response) or "")
         return name, self._last
 
-    def _file_body(self, capture: Numbered, body: bytes, held: Held | None) -> tuple[str, int | None]:
+    def _file_body(self, capture: Numbered, held: Held | None) -> tuple[str, int | None]:
+        assert capture.sha256 is not None
         if held is None:
-            return self._whole_body("resource", capture, body, [])
+            packed = capture.packed or packed_body(capture.new, capture.sha256)
+            self._append(packed.data)
+            self._remember(capture, packed.name, _moment(capture), packed.digest)
+            return packed.name, self._last
         name = warc.record_id("revisit", capture.number)
-        fields = [*_about_body(capture), *_refers(held, SAME_PAYLOAD)]
+        fields = [*_about_body(capture.new, capture.sha256), *_refers(held, SAME_PAYLOAD)]
         self._add("revisit", name, _moment(capture), fields, b"")
         return name, None
 
     def _conversion(self, capture: Numbered, body: bytes, about: str | None) -> tuple[str, int]:
         """The decoded body of a response that ``payload.decode`` does not give back."""
-        return self._whole_body("conversion", capture, body, [("WARC-Refers-To", about)])
-
-    def _whole_body(self, kind: str, capture: Numbered, body: bytes, more: Fields) -> tuple[str, int]:
-        name = warc.record_id(kind, capture.number, capture.sha256)
-        digest = warc.digest_field(body)
-        self._add(kind, name, _moment(capture), [*_about_body(capture), *more, ("WARC-Payload-Digest", digest)], body)
+        assert capture.sha256 is not None
+        name = warc.record_id("conversion", capture.number, capture.sha256)
+        digest = f"sha256:{capture.sha256}"
+        fields = [*_about_body(capture.new, capture.sha256), ("WARC-Refers-To", about), ("WARC-Payload-Digest", digest)]
+        self._add("conversion", name, _moment(capture), fields, body)
         self._remember(capture, name, _moment(capture), digest)
         return name, self._last
 
@@ -236,8 +266,11 @@ class _FileWriter:
         return answer
 
     def _add(self, kind: str, name: str, at: datetime, fields: Fields, block: bytes) -> None:
+        self._append(warc.encode(kind, name, at, fields, block))
+
+    def _append(self, member: bytes) -> None:
         self._last = len(self.data)
-        self.data += warc.encode(kind, name, at, fields, block)
+        self.data += member
         self.records += 1
 
     def _known(self, sha256: str | None) -> Held | None:
@@ -281,10 +314,10 @@ def record_for(capture: Numbered, size: int | None, payload_offset: int | None) 
     )
 
 
-def _about_body(capture: Numbered) -> Fields:
+def _about_body(new: NewCapture, sha256: str) -> Fields:
     return [
-        ("WARC-Target-URI", _uri(capture.new.url) or ni_name(capture.sha256 or "")),
-        ("Content-Type", capture.new.media_type or "application/octet-stream"),
+        ("WARC-Target-URI", _uri(new.url) or ni_name(sha256)),
+        ("Content-Type", new.media_type or "application/octet-stream"),
     ]
 
 
