@@ -20,8 +20,9 @@ _ROUND_THE_ARTICLE = frozenset({Zone.NAVIGATION, Zone.FOOTER, Zone.FURNITURE})
 _LONGEST_TEASER = 240
 
 _CLOCK_HINT = re.compile(
-    r"(?<![a-z])(?:clock|weather|meteo|pogoda|today|current-?(?:date|time|day)|top-?bar|topbar|header-?(?:date|top|time)|"
-    r"date-?today|server-?time|ticker|masthead)(?![a-z])|<header>(?!.{0,400}<article>)(?<!<article> <header>)"
+    r"(?<![a-z])(?:clock|weather|meteo|pogoda|today|current-?(?:date|time|day)|top-?bar|topbar|"
+    r"(?<!article )(?<!post )header-?(?:date|top|time)|date-?today|server-?time|ticker|masthead)(?![a-z])|"
+    r"<header>(?!.{0,400}<article>)(?<!<article> <header>)"
 )
 _POST_HINT = re.compile(
     r"<article>|(?<![a-z])h-?(?:feed|entry)(?![a-z])|(?<![a-z])(?:post|entry|article|story|news)-?(?:date|time|meta|info|header|head)(?![a-z])"

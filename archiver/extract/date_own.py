@@ -36,6 +36,7 @@ LONG_BYLINE = 64  # in a line that is neither short nor prose
 BESIDE_BYLINE = 62  # below the title and its dek, next to the name of the author
 DATELINE = 60
 PAIR = 52
+ABOVE_TITLE = 52
 TAIL_LINE = 52
 CHANGED_TODAY = 52  # to the minute, as papers print where they print one moment: right on five pages of six
 LISTED = 48  # in a byline block, but in prose or somebody's post
@@ -219,10 +220,22 @@ def _is_short(own: Own) -> bool:
 def _without_clocks(page: Page, own: Sequence[Own], title: int) -> list[Own]:
     """Unlabelled dates above the title count little beside one below it, and not at all where nothing ties them."""
     below = any(each.role == "published" and each.placed.index > title and each.weight > LISTED for each in own)
-    return [
+    judged = [
         _above(page, each, below=below) if each.placed.index < title and each.rule in _UNLABELLED else each
         for each in own
     ]
+    if any(each.role == "published" and not each.rejected for each in judged):
+        return judged
+    return [_right_above(each) if _is_bare_above(each, title) else each for each in judged]
+
+
+def _is_bare_above(own: Own, title: int) -> bool:
+    return own.rejected == date_clocks.BARE and own.placed.index == title - 1
+
+
+def _right_above(own: Own) -> Own:
+    """The line right above the title, where nothing else dates the page and nothing speaks of a clock."""
+    return replace(own, rule="date/above-title@1", weight=ABOVE_TITLE, meant=Meant.INFERRED, rejected=None)
 
 
 def _above(page: Page, own: Own, *, below: bool) -> Own:

@@ -59,6 +59,7 @@ _DAY = 10
 _LONGEST_HEADING = 40
 LOCAL = 3
 RESTAMPED = 10
+LISTED = 18
 VIDEO = 52
 _TABLED = frozenset(key for table in (_PUBLISHED, _MODIFIED) for _, keys in table for key in keys)
 # A server's clock and a capture's may disagree, and the earth has time zones.
@@ -73,7 +74,7 @@ def candidates(page: Declared) -> list[Candidate]:
     found = [*_jsonld(page), *_metas(page), *_microdata(page), *_times(page)]
     if not any(each.property == "published" and not each.rejected for each in found):
         found += _videos(page)
-    changed = {each.value for each in found if each.property == "modified" and len(each.value) > _DAY}
+    changed = {each.value for each in found if each.property == "modified" and len(each.value) >= _DAY}
     return [
         replace(each, weight=each.weight - RESTAMPED)
         if each.property == "published" and each.value in changed
@@ -119,8 +120,10 @@ def _microdata(page: Declared) -> Iterator[Candidate]:
         ("modified", "datemodified", "modified-microdata"),
     ):
         own = [mark for mark in page.marks.prop(key) if not is_aside(mark)]
-        for mark in own[:2]:
-            yield from _read(page, name, rule, mark.value, mark.path)
+        read = [each for mark in own[:4] for each in _read(page, name, rule, mark.value, mark.path)]
+        # Several days are those of several items: a list of teasers.
+        listed = len({each.value[:_DAY] for each in read}) > 1
+        yield from (replace(each, weight=each.weight - LISTED) if listed else each for each in read[:2])
 
 
 def _videos(page: Declared) -> Iterator[Candidate]:

@@ -21,19 +21,22 @@ _ORDINAL = (
     r"(?![^\W\d_])|[º°ª])?"
 )
 _OF = r"(?:\s{0,2}(?:de|del|d|of|di|do|da|dia|tal|the|af|i|e)(?=[\s'’]))?"
-_YEAR = r"(?P<year>\d{4})(?=\d{1,2}[:.]\d\d|\D|$)"
+# Behind a year a time or a second date may be glued: "2024" + "5:24 PM", "2024" + "2. Februar 2024".
+_YEAR = r"(?P<year>\d{4})(?=\d{1,2}[:.]\d\d|\d{1,2}\.?\s?[^\W\d_]|\D|$)"
 _BEFORE_YEAR = (
     r"(?:\s{0,2}(?:de|del|of|г|год|year|năm|da|ta|del año|พ\.?ศ\.?|ค\.?ศ\.?|'?[a-zа-яёәғқңөұүһі]{1,4}|את)"
     r"(?=[\s'’\d])\.?)?"
 )
-_LEFT_DAY = re.compile(rf"(?<!\d)(?<!\d[.,:])(?P<day>\d{{1,2}}){_ORDINAL}{_GAP}{_OF}{_GAP}$")
+_LEFT_DAY = re.compile(
+    rf"(?:(?<!\d)(?<!\d[.,:])|(?<=[ ./](?:19|20)\d\d))(?P<day>\d{{1,2}}){_ORDINAL}{_GAP}{_OF}{_GAP}$"
+)
 _LEFT_YEAR = re.compile(rf"(?<![\d.,/:])(?P<year>\d{{4}}){YEAR_WORD}{_GAP}{_OF}{_GAP}$")
 _LEFT_YEAR_DAY = re.compile(
     rf"(?<![\d.,/:])(?P<year>\d{{4}}){YEAR_WORD}[\s.,/\-–—]{{1,4}}(?P<day>\d{{1,2}}){_ORDINAL}{_GAP}{_OF}{_GAP}$"
 )
 _RIGHT_YEAR = re.compile(rf"[\s.,/\-–—'’)]{{0,4}}{_BEFORE_YEAR}{_GAP}{_YEAR}")
 _RIGHT_SHORT_YEAR = re.compile(
-    r"(?:\s?['’]|[\-./])(?P<year>\d\d)(?!\d)|\.?\s{1,2}(?P<bare>\d\d)(?=\s{0,3}$|\s{0,2},?\s{1,2}\d{1,2}:\d\d)"
+    r"(?:\s?['’]|[\-./])(?P<year>\d\d)(?!\d)|\.?\s{1,2}(?P<bare>\d\d)(?=\s{0,3}$|\s{0,2},?\s{1,2}(?:(?:à|at|um|às|в|о|kl\.?)\s)?\d{1,2}[:h]\d\d)"
 )
 _RIGHT_DAY_YEAR = re.compile(
     rf"(?:['’]?[a-zа-яё]{{1,3}}(?=\s))?{_GAP}(?P<day>\d{{1,2}})(?!\d|:\d){_ORDINAL}[\s.,/\-–—]{{1,4}}(?:(?:de|of|del)\s)?{_YEAR}"

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 from archiver.canonical import short_id
 from archiver.model import PROPERTIES, Candidate, Meant, Space, Statement
@@ -27,6 +27,8 @@ Outranked = Callable[[Sequence[Sequence[Candidate]]], dict[int, str]]
 _DECLARED = 66  # metadata that names authors for machines, not a link or a card
 _STANDING = frozenset({"byline/bare-name@1", "byline/sign-off@1", "byline/portrait@1"})
 _ONE_BYLINE = 200
+_DAY = len("2024-12-19")
+_MINUTE = len("2024-12-19T10:00")
 _PRINTED = 66  # a date near the headline that rules trust
 
 _LETTERS = re.compile(r"[\W_]+")
@@ -58,8 +60,22 @@ def _same_outlet(one: Candidate, other: Candidate) -> bool:
 
 
 def _same_moment(one: Candidate, other: Candidate) -> bool:
-    """Dates are the same when one is a prefix of the other; zones that differ by name only do not matter."""
-    return one.value.startswith(other.value) or other.value.startswith(one.value)
+    """Dates are the same when one is a prefix of the other, or both name one moment in two zones."""
+    if one.value.startswith(other.value) or other.value.startswith(one.value):
+        return True
+    moment = _instant(one)
+    return moment is not None and moment == _instant(other)
+
+
+def _instant(candidate: Candidate) -> datetime | None:
+    """The moment to the minute, where a zone is stated."""
+    zone = candidate.detail.get("zone")
+    if not isinstance(zone, str) or len(candidate.value) < _MINUTE:
+        return None
+    try:
+        return datetime.fromisoformat(candidate.value[:_MINUTE] + zone.replace("Z", "+00:00")).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
 
 
 def _same_origin(one: Candidate, other: Candidate) -> bool:
@@ -95,8 +111,15 @@ def _outranked_days(groups: Sequence[Sequence[Candidate]]) -> dict[int, str]:
     return {
         i: f"the page shows {value[:10]}, the same moment in its readers' zone"
         for i, group in enumerate(groups)
-        if days[i] and day and abs(days[i] - day) == 1 and all(c.space is Space.HTML for c in group)
+        if days[i] and day and abs(days[i] - day) == 1 and all(_may_be_greenwich(c) for c in group)
     }
+
+
+def _may_be_greenwich(candidate: Candidate) -> bool:
+    """True for what metadata states without the zone of its readers; an address that names a month says no day."""
+    if candidate.space is Space.HTML:
+        return candidate.detail.get("zone") in {None, "Z", "+00:00"}
+    return len(candidate.value) < _DAY
 
 
 def _ordinal(value: str) -> int:
@@ -208,7 +231,15 @@ def _groups(found: Sequence[Candidate], same: Same) -> list[list[Candidate]]:
             groups.append([candidate])
         else:
             home.append(candidate)
-    return sorted(groups, key=lambda group: -_weight(group))
+    return sorted((_local_first(group) for group in groups), key=lambda group: -_weight(group))
+
+
+def _local_first(group: list[Candidate]) -> list[Candidate]:
+    """Of readings that name one moment on two days, first the one in the zone of the page's readers."""
+    if len(group) == 1 or not _may_be_greenwich(group[0]) or group[0].detail.get("zone") is None:
+        return group
+    local = next((c for c in group if c.value[:_DAY] != group[0].value[:_DAY] and len(c.value) > _DAY), None)
+    return group if local is None else [local, *(c for c in group if c is not local)]
 
 
 def _order(candidate: Candidate) -> tuple[object, ...]:
@@ -226,7 +257,7 @@ def _order(candidate: Candidate) -> tuple[object, ...]:
 
 def _weight(group: Sequence[Candidate]) -> int:
     witnesses = {(c.space, c.path, c.start) for c in group}
-    return group[0].weight + min(MOST_AGREEMENT, AGREEMENT * (len(witnesses) - 1))
+    return max(c.weight for c in group) + min(MOST_AGREEMENT, AGREEMENT * (len(witnesses) - 1))
 
 
 def _why_not(group: Sequence[Candidate], winners: Sequence[Sequence[Candidate]]) -> str:

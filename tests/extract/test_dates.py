@@ -313,7 +313,6 @@ def test_clocks_and_tickers_above_the_title_do_not_contend() -> None:
         ("May 2, 2024 05:52", "clock", "named so"),
         ("May 2, 2024", "<header>", "named so"),
         ("Lowtown 12°C May 2, 2024", "", "weather"),
-        ("May 2, 2024", "", "nothing that ties it"),
         ("Rivers | May 2, 2024", "", None),
         ("By Ann Lee, May 2, 2024", "", None),
         ("Thursday, May 2, 2024", "<article> <main>", None),
@@ -334,12 +333,23 @@ def test_a_clock_above_the_title_never_dates_the_article(line: str, hint: str, w
     assert usable(found, "captured_not_before") == ["2024-05-02"]
 
 
+def test_a_bare_day_above_the_title() -> None:
+    """Right above the title it dates the text, inferred, where nothing else does; farther up it is nobody's."""
+    bare, menu = (Zone.BYLINE, "May 2, 2024"), (Zone.NAVIGATION, "Home")
+    (published,) = [c for c in read(cut(menu, bare, TITLE, BODY)) if c.property == "published"]
+    assert (published.rule, published.meant, published.rejected) == ("date/above-title@1", Meant.INFERRED, None)
+    assert usable(read(cut(menu, bare, TITLE, (Zone.BYLINE, "May 1, 2024"), BODY))) == ["2024-05-01"]
+    far = read(cut(bare, menu, TITLE, BODY))
+    assert (usable(far), usable(far, "captured_not_before")) == ([], ["2024-05-02"])
+
+
 def test_an_element_in_common_ties_a_day_to_the_title() -> None:
     """A wrapper of title and date alone ties them; a wrapper of the whole page does not."""
     menu, day = (Zone.NAVIGATION, "Home"), (Zone.BYLINE, "May 2, 2024")
     tied = read(cut(menu, day, TITLE, BODY, hints={0: "page", 1: "wrap page", 2: "wrap page"}))
     assert usable(tied) == ["2024-05-02"]
-    assert usable(read(cut(menu, day, TITLE, BODY, hints={0: "page", 1: "page", 2: "page"}))) == []
+    loose = read(cut(day, menu, TITLE, BODY, hints={0: "page", 1: "page", 2: "page"}))
+    assert usable(loose) == []
 
 
 @pytest.mark.parametrize("zone", [Zone.BODY, Zone.TAIL, Zone.FURNITURE])

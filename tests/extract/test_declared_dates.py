@@ -77,6 +77,13 @@ def test_a_time_element_that_the_page_calls_updated(words: str) -> None:
     assert [c.property for c in found] == ["modified"]
 
 
+def test_several_items_are_a_list() -> None:
+    """Days of publication of several items weigh less than a meta element that names one."""
+    items = "".join(f'<span itemprop="datePublished" content="2026-03-{day}"></span>' for day in (11, 12))
+    found = read('<meta name="date" content="2025-03-27">', items)
+    assert max(found, key=lambda c: c.weight).value == "2025-03-27"
+
+
 def test_a_page_about_a_video_takes_its_day() -> None:
     """Only where nothing else dates the page."""
     upload = '<meta itemprop="uploadDate" content="2016-09-27">'

@@ -36,6 +36,8 @@ READ = [
     (None, "2024-04-03T15:08:00-05:00", "2024-04-03T15:08:00-05:00"),
     (None, "20240403T150800Z", "2024-04-03T15:08:00Z"),
     (None, "2024-04-03 15:08", "2024-04-03T15:08"),
+    ("fr", "Publié le 27 Mar 20 à 9:21", "2020-03-27T09:21"),
+    ("en", "February 4, 20195:24 PM ET", "2019-02-04T17:24-05:00"),
     ("ru", "5 апреля 2024, 14:30", "2024-04-05T14:30"),
     ("ru", "18 декабря 2021 г. 18:49", "2021-12-18T18:49"),
     ("ru", "пятница, 14 февраля 2014 г.", "2014-02-14"),
@@ -338,3 +340,9 @@ def _is_right(row: dict[str, object]) -> bool:
         elsewhere = ("clock of the crawl", "related-article", "sidebar")
         return len(values) != 1 or any(note in str(row.get("note")) for note in elsewhere)
     return values == [row["expected"]] or (bool(row["ambiguous"]) and row["expected"] in values)
+
+
+@pytest.mark.parametrize("line", ["2. Februar 20202. Februar 2020 Anna Lee", "2 Februar 20202 Februar 2020Rivers"])
+def test_two_dates_glued_are_two(line: str) -> None:
+    """Themes print the day of publication and that of the change without a space."""
+    assert [p.value.value for p in read_printed(line, "de") if p.value] == ["2020-02-02", "2020-02-02"]

@@ -106,3 +106,27 @@ def test_the_day_on_the_page_stands_where_metadata_names_the_next() -> None:
     assert [s.value for s in found if s.shown] == ["2020-02-24T21:25"]
     far = settle([printed, _day("2020-02-26T02:25:54", 90)], capture_id="x")
     assert [s.value for s in far if s.shown] == ["2020-02-26T02:25:54"]
+
+
+def _moment(value: str, zone: str | None, weight: int) -> Candidate:
+    detail = {"zone": zone}
+    return Candidate("published", value, value, Space.HTML, "test@1", weight=weight, path=f"meta {zone}", detail=detail)
+
+
+def test_one_moment_in_two_zones_is_one_reading() -> None:
+    """It is shown in the zone of the page's readers, whose day it names, and gains from the agreement."""
+    greenwich, local = _moment("2019-02-20T00:41:13", "Z", 84), _moment("2019-02-19T19:41:13", "-05:00", 80)
+    rival = _moment("2019-02-21T10:00:00", None, 87)
+    found = settle([greenwich, local, rival], capture_id="x")
+    assert [s.value for s in found if s.shown] == ["2019-02-19T19:41:13"]
+    assert [s.why for s in found if s.value == greenwich.value] == ["says the same as the value shown"]
+
+
+def test_a_zone_that_metadata_states_is_believed() -> None:
+    """Only Greenwich, or no zone at all, is explained by the readers' zone; a month in the address changes nothing."""
+    printed = _day("2024-04-26", 82, start=5)
+    stated = _moment("2024-04-25T19:30:04", "+02:00", 90)
+    assert [s.value for s in settle([printed, stated], capture_id="x") if s.shown] == ["2024-04-25T19:30:04"]
+    month = Candidate("published", "2024-04", "2024/04", Space.URL, "date/address@1", weight=46)
+    found = settle([printed, _moment("2024-04-25T19:30:04", "Z", 90), month], capture_id="x")
+    assert [s.value for s in found if s.shown] == ["2024-04-26"]
