@@ -1,60 +1,39 @@
 """Keep pages: fetch or load, read, judge, and commit in batches that are whole or not there."""
 
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from functools import partial
-from itertools import chain, islice
+from itertools import chain, groupby, islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from archiver import __version__
 from archiver.audit import audit
 from archiver.canonical import sha256_hex
 from archiver.errors import ArchiverError, FetchError, IntegrityError
-from archiver.fetch import Fetcher, FetchOptions, FetchResult, judge_page, user_agent
-from archiver.formats import open_page
 from archiver.jobs.folder import registry_of
-from archiver.jobs.read import Each, mapper, reading_of
+from archiver.jobs.items import Clock, Item, Options, as_capture, judge, title_shown, to_judge, utc_now, with_judgement
+from archiver.jobs.read import Each, mapper
 from archiver.jobs.targets import Target
-from archiver.model import Capture, Grade, Outcome, Reading
+from archiver.model import Capture, Grade, Outcome
 from archiver.outlets import Registry
 from archiver.statements import read
-from archiver.store import rows
 from archiver.store.archive import Archive
 from archiver.store.held import holds_file, title_of
-from archiver.store.incoming import Exchange, NewCapture
+from archiver.store.incoming import NewCapture
 from archiver.store.insert import Entered
-from archiver.store.prepared import Prepared, prepare
+
+if TYPE_CHECKING:
+    from archiver.fetch.client import Fetcher
+
+__all__ = ["Added", "Options", "add", "fetched", "summary"]
 
 # A batch is one WARC file and one transaction. Large enough that two fsyncs a batch cost little,
 # small enough that a kill loses little work and memory stays flat.
 BATCH_CAPTURES = 50
 BATCH_BYTES = 16 * 1024 * 1024
 
-Clock = Callable[[], datetime]
 Tick = Callable[[str], None]
-
-
-def utc_now() -> datetime:
-    """This machine's clock, in UTC."""
-    return datetime.now(UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How to add: processors for reading, and how far the network may be used."""
-
-    jobs: int = 1
-    dry_run: bool = False
-    allow_private: bool = False
-    obey_robots: bool = True
-    contact: str | None = None
-    delay: float = 1.0
-    timeout: float = 60.0
-    max_bytes: int = 32 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +86,6 @@ def summary(added: Iterable[Added]) -> dict[str, int]:
     return counts
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """One target on its way: the event to be, what was read from it, or why there will be no event."""
-
-    target: Target
-    new: NewCapture | None = None
-    prepared: Prepared | None = None
-    error: ArchiverError | None = None
-
-
 def add(
     folder: Path,
     targets: Iterable[Target],
@@ -136,13 +105,13 @@ def add(
         return
     targets, first = _peeked(targets)
     if first is not None and not (folder / "archive.db").exists():
-        yield _answer(None, _Item(first, error=first.error), None)
+        yield _answer(None, Item(first, error=first.error), None)
         return
     with Archive.open(folder, create=True) as archive, mapper(options.jobs) as each:
         commit = partial(_commit, archive, registry)
         with archive.writer(partial(read, registry=registry), audit):
             pass  # enters what a killed run had made durable, so that this run does not do it again
-        waiting: list[_Item] = []
+        waiting: list[Item] = []
         size = 0
         for item in _items(archive, folder, targets, options, clock, each):
             waiting.append(item)
@@ -170,45 +139,38 @@ def _told(added: Sequence[Added], tick: Tick) -> Iterator[Added]:
 
 def _items(
     archive: Archive, folder: Path, targets: Iterable[Target], options: Options, clock: Clock, each: Each
-) -> Iterator[_Item]:
+) -> Iterator[Item]:
     """Files are read ahead on all processors; an address waits until what stands before it is done."""
-    files: list[Target] = []
     fetcher: Fetcher | None = None
     try:
-        for target in targets:
-            if target.address is None:
-                files.append(target)
-                if len(files) >= 4 * BATCH_CAPTURES:
-                    yield from _load_all(archive, folder, files, clock, each)
-                    files = []
+        for given, group in groupby(targets, key=lambda target: target.address is None):
+            if given:
+                yield from _all_read(folder, (_load(archive, target, clock) for target in group), each)
                 continue
-            yield from _load_all(archive, folder, files, clock, each)
-            files = []
-            fetcher = fetcher or _fetcher(options, clock)
-            yield _fetch(archive, folder, target, fetcher, clock)
-        yield from _load_all(archive, folder, files, clock, each)
+            # The network's libraries cost a tenth of a second, which an add of files need not pay.
+            from archiver.jobs.fetching import fetch, open_fetcher
+
+            fetcher = fetcher or open_fetcher(options, clock)
+            for target in group:
+                yield fetch(archive, folder, target, fetcher, clock)
     finally:
         if fetcher is not None:
             fetcher.close()
 
 
-def _load_all(archive: Archive, folder: Path, targets: Sequence[Target], clock: Clock, each: Each) -> Iterator[_Item]:
-    """Targets that are files or pasted text, as items; what is held already is not read again."""
-    return _all_read(folder, (_load(archive, target, clock) for target in targets), each)
+def _all_read(folder: Path, items: Iterable[Item], each: Each) -> Iterator[Item]:
+    """Items with what reading made of them; what is held already is not read again."""
+    for item, judged in each(partial(judge, folder), items, to_judge):
+        yield item if judged is None else with_judgement(item, judged)
 
 
-def _all_read(folder: Path, items: Iterable[_Item], each: Each) -> Iterator[_Item]:
-    for item, judged in each(partial(_judge, folder), items, _to_judge):
-        yield item if judged is None else _with_judgement(item, judged)
-
-
-def _load(archive: Archive | None, target: Target, clock: Clock) -> _Item:
+def _load(archive: Archive | None, target: Target, clock: Clock) -> Item:
     if target.address is not None:
-        return _Item(target, NewCapture(Outcome.UNCHANGED, Grade.FETCH, clock(), requested_url=target.address))
+        return Item(target, NewCapture(Outcome.UNCHANGED, Grade.FETCH, clock(), requested_url=target.address))
     try:
         capture = target.load()
     except ArchiverError as error:
-        return _Item(target, error=error)
+        return Item(target, error=error)
     new = NewCapture(
         outcome=Outcome.KEPT,
         grade=capture.grade,
@@ -224,170 +186,22 @@ def _load(archive: Archive | None, target: Target, clock: Clock) -> _Item:
     try:
         held = archive is not None and holds_file(archive.conn, archive.folder, sha256_hex(capture.body), capture.url)
     except IntegrityError as error:
-        return _Item(target, error=error)
-    return _Item(target, replace(new, outcome=Outcome.UNCHANGED) if held else new)
-
-
-@dataclass(frozen=True, slots=True)
-class _Judged:
-    """What reading made of a body; small enough to travel between processes without it."""
-
-    prepared: Prepared | None = None
-    error: ArchiverError | None = None
-    outcome: Outcome = Outcome.KEPT
-    reason: str | None = None
-
-
-def _to_judge(item: _Item) -> NewCapture | None:
-    """The part of an item that reading needs; None where there is nothing to read."""
-    if item.new is None or item.new.outcome is not Outcome.KEPT or item.new.body is None:
-        return None
-    return item.new
-
-
-def _judge(folder: Path, new: NewCapture | None) -> _Judged | None:
-    """Read, say whether the page is one, and pack it: runs in another process when there are several jobs."""
-    if new is None:
-        return None
-    reading = reading_of(_as_capture(new), registry_of(folder))
-    if isinstance(reading, ArchiverError):
-        return _Judged(error=reading)
-    if reading.format == "html":
-        judged = judge_page(new.status, new.headers, reading.page_text, _document_title(reading))
-        if judged is not None:
-            return _Judged(outcome=judged[0], reason=judged[1])
-    return _Judged(prepare(reading, new))
-
-
-def _with_judgement(item: _Item, judged: _Judged) -> _Item:
-    assert item.new is not None
-    fetched_here = item.new.grade is Grade.FETCH
-    if judged.error is not None and fetched_here:
-        new = replace(item.new, outcome=Outcome.NOT_TEXT, reason=judged.error.message, body=None)
-        return replace(item, new=new)
-    if judged.error is not None:
-        return replace(item, new=None, error=judged.error)
-    if judged.prepared is not None:
-        return replace(item, prepared=judged.prepared)
-    # A page that is none: a fetched one lives in its exchanges, a given file is kept as it is.
-    body = None if fetched_here else item.new.body
-    return replace(item, new=replace(item.new, outcome=judged.outcome, reason=judged.reason, body=body))
-
-
-def _as_capture(new: NewCapture) -> Capture:
-    assert new.body is not None
-    return Capture(
-        body=new.body,
-        grade=new.grade,
-        url=new.url,
-        captured_at=new.captured_at,
-        media_type=new.media_type,
-        charset=new.charset,
-        headers=new.headers,
-        filename=new.filename,
-        format=new.format,
-        language=new.language,
-    )
-
-
-def _title(reading: Reading) -> str | None:
-    shown = reading.shown("title")
-    return shown[0].value if shown else None
-
-
-def _document_title(reading: Reading) -> str | None:
-    """What the browser would show as the title: the title element, else the headline."""
-    element = next((s.value for s in reading.statements if s.property == "title" and s.path == "title"), None)
-    return element or _title(reading)
-
-
-def _fetcher(options: Options, clock: Clock) -> Fetcher:
-    how = FetchOptions(
-        user_agent=user_agent(__version__, options.contact),
-        total_timeout=options.timeout,
-        connect_timeout=min(10.0, options.timeout),
-        read_timeout=min(20.0, options.timeout),
-        max_wire_bytes=options.max_bytes,
-        max_body_bytes=options.max_bytes,
-        per_host_delay=options.delay,
-        allow_private=options.allow_private,
-        obey_robots=options.obey_robots,
-    )
-    return Fetcher(how, now=clock, monotonic=time.monotonic, sleep=time.sleep)
-
-
-def _fetch(archive: Archive, folder: Path, target: Target, fetcher: Fetcher, clock: Clock) -> _Item:
-    assert target.address is not None
-    good = rows.last_good(archive.conn, target.name)
-    result = fetcher.fetch(
-        target.address, etag=good.etag if good else None, last_modified=good.last_modified if good else None
-    )
-    new = replace(_event_of(result, clock()), format=target.given.format, language=target.given.language)
-    if good and new.body is not None and sha256_hex(new.body) == good.sha256:
-        new = replace(new, outcome=Outcome.UNCHANGED)
-    item = _Item(target, _challenged(new, result))
-    judged = _judge(folder, _to_judge(item))
-    return item if judged is None else _with_judgement(item, judged)
+        return Item(target, error=error)
+    return Item(target, replace(new, outcome=Outcome.UNCHANGED) if held else new)
 
 
 def fetched(address: str, options: Options, clock: Clock = utc_now) -> Capture:
     """One page fetched and not kept, for `make page`. Raises FetchError with the reason when none came."""
-    with _fetcher(options, clock) as fetcher:
+    from archiver.jobs.fetching import event_of, open_fetcher
+
+    with open_fetcher(options, clock) as fetcher:
         result = fetcher.fetch(address)
     if result.outcome is not Outcome.KEPT:
         raise FetchError(f"{address}: {result.reason}", "save the page from a browser and give the file")
-    return _as_capture(_event_of(result, clock()))
+    return as_capture(event_of(result, clock()))
 
 
-def _challenged(new: NewCapture, result: FetchResult) -> NewCapture:
-    """A refusal (403, 503 ...) whose page asks for proof of being human is BLOCKED, and says so."""
-    if new.outcome not in _REFUSALS or not result.body:
-        return new
-    try:
-        page = open_page(Capture(result.body, media_type=new.media_type, charset=new.charset))
-    except ArchiverError:
-        return new
-    judged = judge_page(new.status, new.headers, page.text, None)
-    return replace(new, outcome=judged[0], reason=judged[1]) if judged else new
-
-
-_REFUSALS = frozenset({Outcome.FORBIDDEN, Outcome.SERVER_ERROR, Outcome.RATE_LIMITED, Outcome.HTTP_ERROR})
-
-
-def _event_of(result: FetchResult, added_at: datetime) -> NewCapture:
-    return NewCapture(
-        outcome=result.outcome,
-        grade=Grade.FETCH,
-        added_at=added_at,
-        body=result.body if result.outcome is Outcome.KEPT else None,
-        reason=result.reason,
-        requested_url=result.requested_url,
-        url=result.url,
-        captured_at=result.captured_at,
-        status=result.status,
-        media_type=result.media_type,
-        charset=result.charset,
-        headers=result.headers,
-        exchanges=tuple(_exchange(e) for e in result.exchanges),
-        supporting=tuple(_exchange(e) for e in result.robots),
-        notes=result.notes,
-    )
-
-
-def _exchange(e: Any) -> Exchange:
-    return Exchange(
-        url=e.url,
-        at=e.started_at,
-        request=e.request,
-        response=e.response,
-        ip=e.ip,
-        truncated=e.truncated,
-        interim=e.interim,
-        tls=e.tls,
-    )
-
-
-def _commit(archive: Archive, registry: Registry, items: Sequence[_Item]) -> list[Added]:
+def _commit(archive: Archive, registry: Registry, items: Sequence[Item]) -> list[Added]:
     """One batch, durable when this returns; items that never became an event are answered in their place."""
     keeping = [item for item in items if item.new is not None]
     entered: Iterator[Entered] = iter(())
@@ -404,7 +218,7 @@ def _offered(new: NewCapture) -> NewCapture:
     return replace(new, outcome=Outcome.KEPT) if given and new.outcome is Outcome.UNCHANGED else new
 
 
-def _answer(archive: Archive | None, item: _Item, entered: Entered | None) -> Added:
+def _answer(archive: Archive | None, item: Item, entered: Entered | None) -> Added:
     name = item.target.name
     if entered is None:
         error = item.error
@@ -434,7 +248,7 @@ def _dry(folder: Path, targets: Iterable[Target], options: Options) -> Iterator[
             yield _would(item)
 
 
-def _would(item: _Item) -> Added:
+def _would(item: Item) -> Added:
     if item.new is None:
         error = item.error
         return Added(item.target.name, reason=error.message if error else None, hint=error.hint if error else None)
@@ -442,5 +256,5 @@ def _would(item: _Item) -> Added:
         return Added(item.target.name, Outcome.KEPT, new=True, reason="would be fetched (dry run)")
     held = item.new.outcome is Outcome.UNCHANGED
     reason = item.new.reason or ("held already (dry run)" if held else "would be kept (dry run)")
-    title = _title(item.prepared.reading) if item.prepared else None
+    title = title_shown(item.prepared.reading) if item.prepared else None
     return Added(item.target.name, item.new.outcome, new=not held, reason=reason, title=title)

@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from archiver.fetch import Fetcher, FetchOptions
+from archiver.fetch.client import Fetcher
+from archiver.fetch.results import FetchOptions
 
 START = datetime(2026, 11, 22, 4, 20, tzinfo=UTC)
 OPTIONS = FetchOptions(

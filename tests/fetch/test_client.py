@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archiver.fetch import FetchResult
+from archiver.fetch.results import FetchResult
 from archiver.model import Outcome
 from tests.fakeweb import Answer, Asked, FakeWeb, KeepOpen, Pause, Reset, answer, bomb, chunked, html, zipped
 from tests.fetch.helpers import fetcher

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archiver.errors import GuardError, InputError
-from archiver.fetch import FetchResult
 from archiver.fetch.client import Fetcher
 from archiver.fetch.guard import Guard, Reach, classify, target_of
+from archiver.fetch.results import FetchResult
 from archiver.model import Outcome
 from tests.fakeweb import Asked, FakeWeb, answer
 from tests.fetch.helpers import OPTIONS, Clock
