@@ -83,7 +83,9 @@ def kill_one(archive: Path, pages: list[Path], after: float) -> bool:
 def sound(archive: Path, pages: list[Path]) -> bool:
     """True when one more add completes, each page is held once, verify is clean and rebuild gives the same rows."""
     added = subprocess.run([*archiver(archive, "add"), *map(str, pages)], check=False, stdout=subprocess.DEVNULL)
-    verified = subprocess.run([*archiver(archive, "verify", "--quick", "--json")], check=False, capture_output=True, text=True)
+    verified = subprocess.run(
+        [*archiver(archive, "verify", "--quick", "--json")], check=False, capture_output=True, text=True
+    )
     totals = json.loads(verified.stdout.splitlines()[-1]) if verified.stdout else {}
     with sqlite3.connect(archive / "archive.db") as conn:
         kept = conn.execute("select count(*), count(distinct sha256) from captures where outcome = 'kept'").fetchone()
