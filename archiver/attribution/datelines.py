@@ -19,14 +19,16 @@ _REACH = 110
 _BRACKETS = re.compile(
     r"^(?P<place>[^()\[\]\n]{0,60}?)\s?[(\[（](?P<name>[^()\[\]\n]{2,45})[)\]）](?P<dash>\s{0,2}[.,]?\s{0,2}(?:--|[-–—ـ:])|\.\s|\s{1,2}(?=[A-ZÀ-Þ]))"
 )
-_SLASHES = re.compile(r"^(?P<place>[^\n/]{0,60}?)\s?/\s?(?P<name>[^\n/]{2,40}?)\s?/")
+_SLASHES = re.compile(
+    r"^(?P<place>[^\n/]{0,60}?)\s?/\s?(?:(?i:корр\.?|корреспондент|cor\.|müxbir)\s{1,2})?(?P<name>[^\n/]{2,40}?)\s?/"
+)
 _DATE_IN_SLASHES = re.compile(r"^(?P<place>[^\n/]{2,25})/[\d./]{6,10}/(?P<name>[^\n:/]{2,30}):")
 _NAME_DASH = re.compile(r"^(?P<name>[^\n,.:()–—-]{2,25}?)\s{0,2}(?:--|[-–—])\s")
 _CJK = re.compile(r"^[（(【\[]?(?P<name>[^\s\d，。（）【】]{1,4}社)[^\n，。]{2,28}?[电電]")
-_CJK_BRACKETS = re.compile(
-    r"^[【\[(（](?P<place>[^\]】)）\n=＝]{1,15}?)[=＝]?\s?(?P<name>[^\s\]】)）=＝]{2,8})(?:[^\]】)）\n]{0,20})[\]】)）]"
-)
+_CJK_BRACKETS = re.compile(r"^[【\[(（［](?P<inside>[^\]】)）］\n]{2,30})[\]】)）］]")
 _SEGMENT_END = re.compile(r"[,:;()/]|\.(?=\s|$)|\s[-–—ـ]{1,2}\s?|[-–—](?=[^\W\d_])|[-–—]\s|՝|։")
+_CJK_FROM = "\u2e80"
+_CJK_MARKS = " =＝\u3000"
 _WORDS_OF_PLACE = 4
 _DESK = 6  # "dpa/lno": the letters of a desk beside the agency
 
@@ -47,7 +49,7 @@ def mentions(context: Context) -> Iterator[Mention]:
 def _of_line(context: Context, line: Line) -> Iterator[Mention]:
     start, end = line.block.start, line.block.end
     head = context.text[start : min(end, start + _REACH)]
-    for pattern in (_BRACKETS, _DATE_IN_SLASHES, _SLASHES, _CJK, _CJK_BRACKETS, _NAME_DASH):
+    for pattern in (_BRACKETS, _DATE_IN_SLASHES, _SLASHES, _CJK, _NAME_DASH):
         match = pattern.search(head)
         if not match:
             continue
@@ -61,7 +63,27 @@ def _of_line(context: Context, line: Line) -> Iterator[Mention]:
         if names:
             yield from (_mention(context, line, start, start + match.end(), name) for name in names)
             return
+    inside = _in_cjk_brackets(context, line, head)
+    if inside is not None:
+        yield inside
+        return
     yield from _of_segments(context, line, head)
+
+
+def _in_cjk_brackets(context: Context, line: Line, head: str) -> Mention | None:
+    """ "【北京共同】", "[서울=뉴시스]", "【5月5日 AFP】": a place or a day, then an agency, all in brackets."""
+    match = _CJK_BRACKETS.match(head)
+    inside = match.group("inside") if match else ""
+    if match is None or not (max(inside) > _CJK_FROM or "=" in inside):
+        return None
+    for at in range(1, len(inside) - 1):
+        if inside[at - 1] not in _CJK_MARKS and inside[at] <= _CJK_FROM:
+            continue
+        first = line.block.start + match.start("inside") + at
+        name = context.reader.at(context.text, first, line.block.start + match.end("inside"))
+        if _is_agency(name):
+            return _mention(context, line, line.block.start, line.block.start + match.end(), name)
+    return None
 
 
 def _names(context: Context, first: int, last: int) -> list[Printed]:

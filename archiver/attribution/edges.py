@@ -19,12 +19,14 @@ from archiver.outlets.names import fold
 from archiver.outlets.registry import site_label
 from archiver.urls import host
 
-_COPIES = frozenset({"reprinted_from", "source_label", "via", "bare", "brackets", "byline", "affix", "handed_over"})
+_COPIES = frozenset(
+    {"reprinted_from", "original_at", "source_label", "via", "bare", "brackets", "byline", "affix", "handed_over"}
+)
 _CITED = frozenset({"citation", "article_in"})
 _TRANSLATED = frozenset({"translated_from", "translated_by"})
-_NAMING = frozenset({"reprinted_from", "source_label", "excerpt_of"})
+_NAMING = frozenset({"reprinted_from", "original_at", "source_label", "excerpt_of"})
 _UNNAMED_COPIES = frozenset({OriginKind.REPRINT, OriginKind.EXCERPT, OriginKind.ADAPTATION})
-_MERGED_WITH_TRANSLATOR = frozenset({"source_label", "bare", "byline", "brackets", "excerpt_of"})
+_MERGED_WITH_TRANSLATOR = frozenset({"original_at", "source_label", "bare", "byline", "brackets", "excerpt_of"})
 
 _FOOTNOTE = re.compile(r"^\s{0,3}(?:[(\[]\d{1,3}[)\]]|\d{1,3}[.)]\s|[*†‡])")
 _ONE_CREDIT = 160  # characters within which two lines are one credit
@@ -134,6 +136,8 @@ def _as_copy(mention: Mention, hand_overs: list[Mention]) -> Mention:
 
 def _without_doubles(edges: list[Edge]) -> list[Edge]:
     """ "Read the original article" beside a named source is that source; an unnamed adaptation is one of it."""
+    if any(e.kind is OriginKind.ADAPTATION and not e.nameless and e.weight >= weights.SHOWN for e in edges):
+        edges = [e for e in edges if not (e.nameless and e.kind is OriginKind.ADAPTATION)]
     copies = [e for e in edges if not e.nameless and e.weight >= weights.SHOWN and e.mention.says in _NAMING]
     if not copies:
         return edges
@@ -211,6 +215,10 @@ def _unnamed_translation(unnamed: list[Edge], rest: list[Edge], own: list[Mentio
     own_wire = [m for m in own if m.says == "dateline"]
     if best.mention.says == "translated_by" and (wire or own_wire):
         return []
+    translators = [e for e in unnamed if e.mention.says == "translated_by" and e.mention.name]
+    if best.mention.name is None and translators:  # "Translated from the French by A": the translator is known, too
+        said = _spanning(translators[0].mention, [best.mention])
+        best = replace(best, mention=replace(said, weight=best.weight, language=best.mention.language))
     return [replace(best, nameless=True)]
 
 

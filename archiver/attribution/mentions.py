@@ -9,6 +9,9 @@ from archiver.attribution.phrases import Phrase
 from archiver.attribution.printed import Printed, Reader
 from archiver.model import Meant, Page
 from archiver.outlets import Outlet
+from archiver.outlets.names import fold
+from archiver.outlets.registry import site_label
+from archiver.urls import host
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,17 @@ class Context:
     def link_in(self, line: Line, start: int, end: int) -> str | None:
         """The address that the words at ``start``..``end`` link to, if any of them do."""
         return next((link.url for link in line.block.links if link.start < end and link.end > start), None)
+
+    def link_of(self, line: Line, name: Printed) -> str | None:
+        """The address in ``line`` that leads to the outlet ``name``, wherever in the line it stands."""
+        outlet, key = name.found.outlet, fold(name.text)
+        for link in line.block.links:
+            address = host(link.url)
+            if address and (
+                fold(site_label(address)) == key or (outlet and self.reader.registry.by_domain(address) == outlet)
+            ):
+                return link.url
+        return None
 
     def names_in(self, start: int, end: int, *, separators: str) -> Iterator[Printed]:
         """The names of a list such as "APA/dpa, Reuters", each at its place."""

@@ -32,6 +32,7 @@ SAYS = (
     "translated_from",  # this text is a translation of one by <origin>
     "translated_by",  # this text is a translation; the name is the translator's
     "reprinted_from",  # this text first stood at <origin>
+    "original_at",  # the original of this text stands at <origin>; with a translator it is a translation of it
     "source_label",  # "Source: <origin>"
     "contributed",  # an agency's material went into this text
     "excerpt_of",  # this text is a part of one at <origin>

@@ -155,7 +155,7 @@ class Reader:
                 printed = self.at(text, words[first][0], words[last][1])
                 if printed.found.known and _is_name(printed):
                     return printed
-            if begins_like_a_name(word):
+            if begins_like_a_name(word) and word.casefold() not in word_list("kinds"):
                 return None
         return None
 
@@ -195,10 +195,10 @@ class Reader:
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """``start``..``end`` without white space, quotation marks and stray punctuation at the edges."""
-    while start < end and text[start] in _SPACE + "«“„\"‘'‹*•·:：-–—,;/|([『「《【":
+    while start < end and text[start] in _SPACE + "«“„\"‘'‹*•·:：-–—,;/|([『「《【（［©":
         start += 1
     while end > start and (
-        text[end - 1] in _SPACE + "»”“\"’'›*•·:：;,/|)]』」》】…–—-" or _lone_stop(text, start, end)
+        text[end - 1] in _SPACE + "»”“\"’'›*•·:：;,/|)]』」》】）］…–—-" or _lone_stop(text, start, end)
     ):
         end -= 1
     return start, end

@@ -22,6 +22,8 @@ _LISTING = frozenset({"contributed", "adapted_from", "reprinted_from"})
 # No article says one thing more often; what repeats itself without end must not cost without end.
 _MOST = 40
 LABELS = frozenset({"source_label", "via"})
+_FULL_DATE = re.compile(r"\b\d{1,2}\.? ?[^\W\d_]{3,12} (?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./](?:19|20)?\d\d\b")
+_WORD_BETWEEN = 5  # "A, B, and C": letters that may stand before the next name
 _PICTURES = re.compile(
     r"\b(?:getty|shutterstock|unsplash|istock(?:photo)?|pixabay|depositphotos|wikimedia|flickr|pexels|alamy|"
     r"adobe stock)\b",
@@ -67,7 +69,7 @@ def hits(
         start, end = spans[place]
         for match in phrase.anchor.finditer(text[start:end]):
             hit = _hit(phrase, match, text, spans, place, reader)
-            if hit and not _refused(phrase, hit):
+            if hit and not _refused(phrase, hit, reader):
                 yield hit
 
 
@@ -141,7 +143,13 @@ def _value_after(
     return reader.after(text, start, end)
 
 
-def _refused(phrase: Phrase, hit: Hit) -> bool:
+def _all_known(phrase: Phrase, value: str, reader: Reader) -> bool:
+    """True for a label's list of known names: "Reuters, AFP"."""
+    parts = [part for part in _AND.split(value) if part]
+    return phrase.says in LABELS and 1 < len(parts) <= 8 and all(reader.resolve(part).known for part in parts)
+
+
+def _refused(phrase: Phrase, hit: Hit, reader: Reader) -> bool:
     if hit.name is None:
         return False
     value = hit.name.text
@@ -149,7 +157,9 @@ def _refused(phrase: Phrase, hit: Hit) -> bool:
         return True
     if hit.name.found.known:
         return False
-    if phrase.known_only or (" " not in value and phrase.says != "translated_by" and code_of(value)):
+    if (phrase.known_only and not _all_known(phrase, value, reader)) or (
+        " " not in value and phrase.says != "translated_by" and code_of(value)
+    ):
         return True
     return bool(_PRONOUN.match(value)) or len(value.split()) > 14
 
@@ -171,29 +181,35 @@ def _from_hit(context: Context, phrase: Phrase, hit: Hit, line: Line) -> Iterato
     if phrase.says in LABELS and hit.name:
         yield from _from_label(context, phrase, hit, hit.name, line)
         return
-    yield _mention(context, phrase, hit, hit.name, line)
+    name = None if hit.name and phrase.says in _LISTING and is_nameless(hit.name.text) else hit.name
+    yield _mention(context, phrase, hit, name, line)
     if phrase.name_last and hit.name and phrase.says in _LISTING:
         for name in _further(context, hit.name, line):
             yield _mention(context, phrase, hit, name, line)
 
 
 def _further(context: Context, name: Printed, line: Line) -> Iterator[Printed]:
-    """The known names that follow ``name`` in a list: "AFP, EFE y Reuters"."""
+    """The known names that follow ``name`` in a list: "AFP, EFE y Reuters", and the partner of the page's own."""
     end = name.end
     for _ in range(6):
         mark = _AND.match(context.text, end, line.block.end)
         following = context.reader.after(context.text, mark.end(), line.block.end) if mark else None
-        if mark is None or following is None or not following.found.known or following.start > mark.end() + 3:
+        if (
+            mark is None
+            or following is None
+            or not (following.found.known or context.self.is_own(name))
+            or following.start > mark.end() + _WORD_BETWEEN
+        ):
             return
         yield following
-        end = following.end
+        name, end = following, following.end
 
 
 def _from_label(context: Context, phrase: Phrase, hit: Hit, value: Printed, line: Line) -> Iterator[Mention]:
     """A label may list several: the known ones are edges of their own, else the first part is the name."""
     if _PICTURES.search(value.text):
         return
-    if value.text.casefold() in word_lines("nameless"):
+    if is_nameless(value.text):
         yield _mention(context, phrase, hit, None, line)
         return
     if value.found.known or value.text.startswith("http"):
@@ -203,7 +219,12 @@ def _from_label(context: Context, phrase: Phrase, hit: Hit, value: Printed, line
     known = [part for part in parts if part.found.known or context.self.is_own(part)]
     if not known and (inside := context.reader.known_in(context.text, value.start, value.end)):
         known = [inside]
-    if len(parts) > 2 and len(known) < 2 and not any(context.self.is_own(part) for part in known):
+    if (
+        len(parts) > 2
+        and len(known) < 2
+        and not _FULL_DATE.search(value.text)
+        and not any(context.self.is_own(part) for part in known)
+    ):
         return  # a list of references
     if not known:
         first = _first_item(context, value)
@@ -213,6 +234,11 @@ def _from_label(context: Context, phrase: Phrase, hit: Hit, value: Printed, line
         return
     for part in known:
         yield _mention(context, phrase, hit, part, line)
+
+
+def is_nameless(value: str) -> bool:
+    """True for what a credit announces when it names no one: "news agencies"."""
+    return value.casefold() in word_lines("nameless")
 
 
 def parts_of(context: Context, value: Printed) -> Iterator[Printed]:
@@ -266,7 +292,7 @@ def _mention(
     weight = weights.of_phrase(phrase, line.areas, name)
     if not nameable:
         weight = min(weight, weights.SHOWN - 15)
-    url = context.link_in(line, hit.start, hit.end)
+    url = context.link_in(line, hit.start, hit.end) or (context.link_of(line, name) if name else None)
     mention = Mention(
         says=phrase.says,
         rule=f"wording/{phrase.id}@1",

@@ -187,6 +187,8 @@ def _ends_with(context: Context, line: Line, pattern: re.Pattern[str]) -> Iterat
     if not match or (line.area == "tail" and _after_furniture(context, line)):
         return
     whole = _inside(context, line, match)
+    if not whole.found.known and pattern is _TAIL_SLASHES:  # "//gull": what stands behind slashes is marked as a name
+        whole = whole._replace(found=context.reader.resolve(f"«{whole.text}»"))
     parts = [whole] if whole.found.known else list(parts_of(context, whole))
     good = [part for part in parts if _credited(context, part)]
     if not good or (len(good) < len(parts) and not all(_credited(context, p) or len(p.text) <= 5 for p in parts)):
@@ -216,6 +218,8 @@ def _bare_lines(context: Context) -> Iterator[Mention]:
         if line.area == "head" and _is_logo(context, line):
             continue
         name = _bare_name(context, line)
+        if name is None and line.area == "tail":
+            known += [(line, agency) for agency in _bare_agencies(context, line)]
         if name is not None and not (line.area == "head" and _is_aggregator(name)):
             known.append((line, name))
     crowd = 20 if sum(line.area == "tail" for line, _ in known) > 2 else 0
@@ -227,6 +231,13 @@ def _bare_lines(context: Context) -> Iterator[Mention]:
         extra -= _CONTACT if not name.found.known and name.text.islower() and not _same_country(name, context) else 0
         extra -= 0 if _marked(name, context) else weights.ORDINARY_WORD
         yield _make(context, "bare", line, name, name.start, name.end, extra=extra, meant=Meant.INFERRED)
+
+
+def _bare_agencies(context: Context, line: Line) -> list[Printed]:
+    """ "AFP/Reuters": a line that is a list of agencies and nothing else."""
+    whole = context.reader.at(context.text, line.block.start, line.block.end)
+    names = list(parts_of(context, whole))
+    return names if len(names) > 1 and all(_is_agency(name) for name in names) else []
 
 
 def _is_aggregator(name: Printed) -> bool:

@@ -12,6 +12,7 @@ _TABLE = {
     "translated_from": {"title": 85, "head": 95, "lead": 80, "body": 40, "last": 85, "tail": 95},
     "translated_by": {"title": 80, "head": 88, "lead": 70, "body": 30, "last": 75, "tail": 90},
     "reprinted_from": {"title": 70, "head": 92, "lead": 82, "body": 40, "last": 85, "tail": 95},
+    "original_at": {"title": 50, "head": 88, "lead": 70, "body": 30, "last": 82, "tail": 92},
     "source_label": {"title": 40, "head": 90, "lead": 60, "body": 30, "last": 75, "tail": 92},
     "contributed": {"title": 40, "head": 80, "lead": 60, "body": 45, "last": 85, "tail": 88},
     "excerpt_of": {"title": 40, "head": 75, "lead": 65, "body": 40, "last": 80, "tail": 85},
