@@ -13,6 +13,7 @@ from typing import TypeAlias
 Json: TypeAlias = "bool | int | str | list[Json] | tuple[Json, ...] | dict[str, Json] | None"
 
 _MAX_SAFE_INTEGER = 2**53 - 1
+_string = json.JSONEncoder(ensure_ascii=False).encode  # made once: json.dumps makes an encoder a call
 
 
 def sha256_hex(data: bytes) -> str:
@@ -60,7 +61,3 @@ def _encode(value: Json) -> str:
             raise ValueError(f"{value} does not fit a JSON number of RFC 8785")
         return str(value)
     raise TypeError(f"{type(value).__name__} has no canonical JSON here")
-
-
-def _string(value: str) -> str:
-    return json.dumps(value, ensure_ascii=False)

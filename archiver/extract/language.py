@@ -142,7 +142,10 @@ class Detected:
 def detect(text: str) -> Detected:
     """The language of ``text``. Confidence is rounded down to tens, so that no answer hangs on the last bit."""
     sample = _NOISE.sub(" ", unicodedata.normalize("NFC", text[:_SAMPLE]))
-    scripts = Counter(_script(char) for char in sample if char.isalpha())
+    scripts: Counter[str] = Counter()
+    for char, count in Counter(sample).items():
+        if char.isalpha():
+            scripts[_script(char)] += count
     letters = sum(scripts.values())
     if not letters:
         return Detected(None, 0, None)
@@ -260,15 +263,16 @@ def _by_letters_and_model(sample: str, script: str) -> tuple[str | None, int, st
 def _proven(sample: str, script: str) -> str | None:
     """The language whose own letters the text uses throughout and whose foreign letters it hardly uses."""
     flat = sample.lower()
-    letters = sum(char.isalpha() for char in flat) or 1
+    counts = Counter(flat)
+    letters = sum(count for char, count in counts.items() if char.isalpha()) or 1
     for language, proof, disproof in _PROOF.get(script, ()):
-        proofs = sum(flat.count(char) for char in proof)
-        against = sum(flat.count(char) for char in disproof)
-        kinds = sum(char in flat for char in proof)
+        proofs = sum(counts[char] for char in proof)
+        against = sum(counts[char] for char in disproof)
+        kinds = sum(char in counts for char in proof)
         least = max(1 if language == "az" else 2, _LEAST_SHARE.get(language, 0.008) * letters)
         if proofs >= least and kinds >= min(2, len(proof)) and against <= 0.1 * proofs:
             return language
-    if script == "LATIN" and len(_UZBEK_LATIN.findall(flat)) >= max(3, letters / 120) and "ə" not in flat:
+    if script == "LATIN" and len(_UZBEK_LATIN.findall(flat)) >= max(3, letters / 120) and "ə" not in counts:
         return "uz"
     # Turkish has no x and no q; Kurdish, which has both, circumflexes its vowels.
     if script == "LATIN" and len(re.findall("[xq]", flat)) >= 0.015 * letters and re.search("[ığş]", flat):
@@ -279,8 +283,11 @@ def _proven(sample: str, script: str) -> str | None:
 def _ranked(sample: str, script: str) -> list[tuple[str, float]]:
     """The model's labels that are written in ``script``, each language once, the likeliest first."""
     # The other scripts of a mixed text would outvote this one.
-    flat = " ".join("".join(c if not c.isalpha() or _script(c) == script else " " for c in sample).split())
-    if sum(map(str.isupper, flat)) > 0.5 * sum(map(str.isalpha, flat)):
+    counts = Counter(sample)
+    others = {ord(char): " " for char in counts if char.isalpha() and _script(char) != script}
+    flat = " ".join((sample.translate(others) if others else sample).split())
+    letters = [char for char in counts if char.isalpha() and ord(char) not in others]
+    if sum(counts[char] for char in letters if char.isupper()) > 0.5 * sum(counts[char] for char in letters):
         flat = flat.lower()
     labels, probabilities = _model().predict(flat, k=_MODEL_LABELS)
     allowed = _WRITTEN_IN.get(script)

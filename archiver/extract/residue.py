@@ -10,10 +10,10 @@ import functools
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import resources
-from typing import Any
+from typing import Any, TypeAlias
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -45,7 +45,7 @@ _IN_ANY_LANGUAGE = {
     "small word doubled": _DOUBLED,
 }
 _CLAUSE_START = re.compile(r"(?:^|[.!?:]\s{1,2}[“\"«]?|[“\"«])(?=[^\W\d_])")
-_CLAUSE_WORDS = 6
+_CLAUSE = re.compile(r"(?:[^\W\d_]+[\s,]{1,2}){6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def candidates(text: str, page: Page, language: str | None) -> list[Candidate]:
     words = len(text.split())
     if words < LEAST_WORDS:
         return []
-    signs = find(page, language)
+    signs = find(page, language, least=LEAST_KINDS)
     kinds = Counter(sign.kind for sign in signs)
     rate = round(1000 * sum(min(count, _COUNTED) for count in kinds.values()) / words)
     if len(kinds) < LEAST_KINDS or rate < LEAST_PER_THOUSAND:
@@ -95,25 +95,48 @@ def candidates(text: str, page: Page, language: str | None) -> list[Candidate]:
     ]
 
 
-def find(page: Page, language: str | None) -> list[Sign]:
-    """Every sign in the prose of ``page``'s body, in order of kind and place; [] for languages without a list."""
+def find(page: Page, language: str | None, *, least: int = 1) -> list[Sign]:
+    """Every sign in the prose of ``page``'s body, in order of kind and place; [] for languages without a list.
+
+    [] too when there are signs of fewer kinds than ``least``: then the last kinds need not be looked for.
+    """
     lists = _lists().get((language or "").partition("-")[0].lower())
     if lists is None:
         return []
     # A paragraph that a template prints twice is judged once.
     once = {page.quote(block): block for block in reversed(page.blocks) if block.zone is Zone.BODY}
-    prose = [block for text, block in reversed(once.items()) if _is_prose(text)]
+    prose = [(block, text) for text, block in reversed(once.items()) if _is_prose(text)]
+    searches = _searches(lists)
     signs: list[Sign] = []
-    for block in prose:
-        text = page.quote(block)
-        for kind, pattern in _patterns(lists).items():
-            signs += [Sign(kind, block.start + m.start(), block.start + m.end()) for m in pattern.finditer(text)]
-    for whole in (_name_variants, _repeated_clauses):
-        signs += whole(page, prose)
-    counts = Counter(sign.kind for sign in signs)
-    return [sign for sign in signs if counts[sign.kind] >= _LEAST.get(sign.kind, 2)]
+    kinds = 0
+    for looked, search in enumerate(searches):
+        if kinds + len(searches) - looked < least:
+            return []
+        found = list(search(prose))
+        if found and len(found) >= _LEAST.get(found[0].kind, 2):
+            signs += found
+            kinds += 1
+    return signs if kinds >= least else []
 
 
+_Prose: TypeAlias = "Sequence[tuple[Block, str]]"
+_Search: TypeAlias = "Callable[[_Prose], Iterable[Sign]]"
+
+
+def _searches(lists: dict[str, list[str]]) -> list[_Search]:
+    """One search a kind of sign, the dearest last: most texts hold none, and then those are never asked."""
+    patterns = sorted(_patterns(lists).items(), key=lambda pattern: pattern[0] in _DEAR)
+    by_pattern = [functools.partial(_matches, kind, pattern) for kind, pattern in patterns]
+    return [_name_variants, _repeated_clauses, *by_pattern]
+
+
+def _matches(kind: str, pattern: re.Pattern[str], prose: _Prose) -> Iterator[Sign]:
+    for block, text in prose:
+        for match in pattern.finditer(text):
+            yield Sign(kind, block.start + match.start(), block.start + match.end())
+
+
+_DEAR = frozenset({"turn of another language", "sentence without its capital"})
 # A kind counts from this many on: the rarer in edited text, the fewer.
 _LEAST = {
     "abbreviation left over": 1,
@@ -192,11 +215,11 @@ def _any(words: Sequence[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-def _name_variants(page: Page, prose: Sequence[Block]) -> Iterator[Sign]:
+def _name_variants(prose: _Prose) -> Iterator[Sign]:
     """Names that are once or twice spelt one letter away from a name used often, its endings aside."""
     places: dict[str, list[tuple[int, int]]] = {}
-    for block in prose:
-        for match in _NAME.finditer(page.quote(block)):
+    for block, text in prose:
+        for match in _NAME.finditer(text):
             places.setdefault(match[0], []).append((block.start + match.start(), block.start + match.end()))
     known = [name for name, found in places.items() if len(found) >= 4][:60]
     rare = [name for name, found in places.items() if len(found) <= 2][:400]
@@ -212,15 +235,12 @@ def _is_slip(variant: str, name: str) -> bool:
     return DamerauLevenshtein.distance(variant, name, score_cutoff=1) == 1
 
 
-def _repeated_clauses(page: Page, prose: Sequence[Block]) -> Iterator[Sign]:
+def _repeated_clauses(prose: _Prose) -> Iterator[Sign]:
     """The same six words opening three sentences or quotations: a phrase a machine falls back on."""
     opened: dict[str, list[tuple[int, int]]] = {}
-    for block in prose:
-        text = page.quote(block)
+    for block, text in prose:
         for start in _CLAUSE_START.finditer(text):
-            words = re.compile(rf"(?:[^\W\d_]+[\s,]{{1,2}}){{{_CLAUSE_WORDS}}}").match(
-                text, start.end(), start.end() + 120
-            )
+            words = _CLAUSE.match(text, start.end(), start.end() + 120)
             if words:
                 opened.setdefault(words[0].lower(), []).append((block.start + start.end(), block.start + words.end()))
     for found in opened.values():
