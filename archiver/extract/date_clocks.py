@@ -11,13 +11,15 @@ from archiver.extract.date_words import fold
 from archiver.extract.printed_dates import PrintedDate
 from archiver.model import Block, Page, Zone
 
-__all__ = ["above_title", "event_labelled", "teaser_dates"]
+__all__ = ["BARE", "above_title", "event_labelled", "teaser_dates", "weather_beside"]
 
 CLOCK = "looks like the clock of the page: "
+WEATHER = CLOCK + "the weather stands beside it"
 BARE = "stands above the title with nothing that ties it to the article"
 _TEASERS = 2
 _ROUND_THE_ARTICLE = frozenset({Zone.NAVIGATION, Zone.FOOTER, Zone.FURNITURE})
 _LONGEST_TEASER = 240
+_LONGEST_WEATHER = 80
 
 _CLOCK_HINT = re.compile(
     r"(?<![a-z])(?:clock|weather|meteo|pogoda|today|current-?(?:date|time|day)|top-?bar|topbar|"
@@ -27,7 +29,9 @@ _CLOCK_HINT = re.compile(
 _POST_HINT = re.compile(
     r"<article>|(?<![a-z])h-?(?:feed|entry)(?![a-z])|(?<![a-z])(?:post|entry|article|story|news)-?(?:date|time|meta|info|header|head)(?![a-z])"
 )
-_WEATHER = re.compile(r"\d\s?°|°\s?[cf]\b|\bweather\b|\bпогода\b|\bhava\b|\bméteo\b|\bwetter\b")
+_WEATHER = re.compile(
+    r"\d\s?°|(?<![\w.,])\d{1,2}\s?c\s(?=[^\W\d_])|°\s?[cf]\b|\bweather\b|\bпогода\b|\bhava\b|\bméteo\b|\bwetter\b"
+)
 _EVENT_WORDS = (
     "event|events|event date|date of event|date of the event|when|where|venue|start|starts|start date|begin|begins|"
     "end|ends|doors|deadline|register by|date and time|veranstaltung|termin|wann|beginn|quand|lieu|début|événement|"
@@ -50,7 +54,7 @@ def above_title(page: Page, index: int, printed: PrintedDate) -> str | None:
     if _CLOCK_HINT.search(hint):
         return CLOCK + "its element is named so"
     if _WEATHER.search(line):
-        return CLOCK + "the weather stands beside it"
+        return WEATHER
     if _POST_HINT.search(hint):
         return None
     if printed.weekday == "agrees":
@@ -82,6 +86,12 @@ def event_labelled(page: Page, index: int) -> bool:
     if _EVENT.match(fold(page.quote(page.blocks[index])[:80])):
         return True
     return index > 0 and bool(_EVENT.fullmatch(fold(page.quote(page.blocks[index - 1])[:80]).strip()))
+
+
+def weather_beside(page: Page, index: int) -> bool:
+    """True for a short line that holds a temperature beside its date: "13 C Baku Saturday, May 18, 2024"."""
+    block = page.blocks[index]
+    return block.end - block.start <= _LONGEST_WEATHER and _WEATHER.search(fold(page.quote(block))) is not None
 
 
 def teaser_dates(page: Page, indexes: Iterable[int]) -> frozenset[int]:

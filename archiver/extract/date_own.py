@@ -107,14 +107,18 @@ def _around(page: Page, placed: Sequence[Placed]) -> _Around:
 def _of_something_else(page: Page, index: int, teasers: frozenset[int]) -> str | None:
     if index in teasers:
         return "the day of a teaser: it stands beside the linked headline of another article"
-    return "the day of an event, as its label says" if date_clocks.event_labelled(page, index) else None
+    if date_clocks.event_labelled(page, index):
+        return "the day of an event, as its label says"
+    return date_clocks.WEATHER if date_clocks.weather_beside(page, index) else None
 
 
 def _put_aside(dates: Sequence[Placed], why: str) -> Iterator[Own]:
     """The first date of a block that dates something else, kept with the reason."""
     first = next((each for each in dates if each.printed.values), None)
     if first is not None:
-        yield Own(first, "published", ASIDE, 10, rejected=why)
+        # The weather's day is the page's own, and bounds the moment of capture.
+        rule, weight = ("date/byline@1", CLOCK) if why == date_clocks.WEATHER else (ASIDE, 10)
+        yield Own(first, "published", rule, weight, rejected=why)
 
 
 def _labelled(around: _Around, dates: Sequence[Placed]) -> Iterator[Own]:

@@ -19,7 +19,7 @@ LETTER = rf"(?:[^\W\d_]|[{MARKS}])"
 YEAR_WORD = (
     r"(?:[\s.\-]{0,2}(?:года?|г|годда|року|рік|р|ж|жыл(?:ы|ғы|дын)?|yil(?:i|ning|da|gi)?|il(?:in|i|də|ə)?|"
     r"c[iıuü] il(?:in|də|ə)?|թ(?:վական(?:ի|ին)?)?|թվի|წ(?:ელი|ლის|ელს)?|m|"
-    r"gada|gadā|roku?|rok|god(?:ine)?|године?|оны?|pal|a)(?![^\W\d_])\.?)?"
+    r"gada|gadā|e?ko|roku?|rok|god(?:ine)?|године?|оны?|pal|a)(?![^\W\d_])\.?)?"
 )
 _YEAR_BEHIND = re.compile(YEAR_WORD)
 _NEXT_WORD = re.compile(rf"\s{{0,2}}({LETTER}{{1,20}})")

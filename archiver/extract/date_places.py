@@ -119,6 +119,6 @@ def _zone(page: Page, block: Block) -> Zone:
     if page.fragment is not None:
         return _FRAGMENTS.get(page.fragment, block.zone)
     # A text that is nothing but a line around a date has no room for zones.
-    if len(page.text) <= _SHORT_PAGE and len(page.blocks) == 1 and block.zone in {Zone.BODY, Zone.TITLE, Zone.DEK}:
+    if len(page.text) <= _SHORT_PAGE and len(page.blocks) == 1 and "©" not in page.text:
         return Zone.BYLINE
     return block.zone

@@ -17,7 +17,7 @@ _WORD = re.compile(rf"[\u0e01-\u0e4e]{{1,12}}(?:\.[\u0e01-\u0e4e]{{1,4}}){{1,2}}
 _WORD_BEHIND = re.compile(rf"\s{LETTER}{{3,8}}")
 _GAP = r"[\s.,/\-–—'’()]{0,4}"
 _ORDINAL = (
-    r"(?:\s?-?(?:st|nd|rd|th|er|o|a|e|в|го|е|й|ого|ci|cu|cü|cı|si|i|u|ü|ին|ն|թ|მე|dik|inci|as|os|da|də|de|-го)"
+    r"(?:\s?-?(?:st|nd|rd|th|er|o|a|e|в|го|е|й|ого|nji|njy|ci|cu|cü|cı|si|i|u|ü|ին|ն|թ|მე|dik|inci|as|os|da|də|de|-го)"
     r"(?![^\W\d_])|[º°ª])?"
 )
 _OF = r"(?:\s{0,2}(?:de|del|d|of|di|do|da|dia|tal|the|af|i|e)(?=[\s'’]))?"

@@ -297,6 +297,13 @@ def test_fragments(fragment: str | None, line: str, expected: list[str]) -> None
     assert usable(read(cut((Zone.BODY, line), fragment=fragment), language="az")) == expected
 
 
+@pytest.mark.parametrize("zone", [Zone.FURNITURE, Zone.BREADCRUMB, Zone.NAVIGATION, Zone.BODY])
+def test_a_line_alone_has_no_zone(zone: Zone) -> None:
+    """Nothing stands round it that would make it a menu; a copyright notice stays one."""
+    assert usable(read(cut((zone, "13:18:00 2020-09-15")), language="hy")) == ["2020-09-15T13:18:00"]
+    assert usable(read(cut((zone, "© 2021 Example 26.11.2024")), language="hy")) == []
+
+
 def test_clocks_and_tickers_above_the_title_do_not_contend() -> None:
     """A date above the title is light beside one below it, and where it looks like the page's clock."""
     page = cut((Zone.BYLINE, "10.01.2025"), TITLE, (Zone.BYLINE, "21 September 2019"), BODY)
@@ -331,6 +338,13 @@ def test_a_clock_above_the_title_never_dates_the_article(line: str, hint: str, w
     assert why in published.rejected
     assert published.weight < 50
     assert usable(found, "captured_not_before") == ["2024-05-02"]
+
+
+@pytest.mark.parametrize("line", ["13 C Lowtown Saturday, May 18, 2024", "+21 °C | 18.05.2024"])
+def test_the_weather_is_no_news(line: str) -> None:
+    """A temperature beside a day makes it the page's clock, wherever it stands."""
+    assert usable(read(cut(TITLE, (Zone.BYLINE, line), BODY))) == []
+    assert usable(read(cut((Zone.BODY, line)))) == []
 
 
 def test_a_bare_day_above_the_title() -> None:
