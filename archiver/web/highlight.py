@@ -99,6 +99,12 @@ def shown(text: str | None) -> Markup:
     return Markup("").join(_visible(text or ""))
 
 
+def clipped(text: str | None, most: int = 160) -> Markup:
+    """Like ``shown``, for lists: no more than ``most`` characters, and an ellipsis where there is more."""
+    whole = text or ""
+    return shown(whole if len(whole) <= most else whole[: most - 1].rstrip() + "…")
+
+
 def advice(text: str | None) -> Markup:
     """A sentence of our own that names commands between backticks; they are set as code."""
     parts = (text or "").split("`")

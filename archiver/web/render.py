@@ -22,6 +22,7 @@ def environment() -> Environment:
     )
     env.filters.update(
         shown=highlight.shown,
+        clipped=highlight.clipped,
         advice=highlight.advice,
         plain=highlight.plain,
         lines=highlight.lines,

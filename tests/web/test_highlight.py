@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archiver.web.highlight import Span, advice, lines, marked, plain, segments, shown
+from archiver.web.highlight import Span, advice, clipped, lines, marked, plain, segments, shown
 from tests.web.hostile import PAYLOADS
 
 
@@ -125,6 +125,15 @@ def test_two_statements_at_one_place_have_two_anchors() -> None:
     """Every statement can be linked to, even where another stands."""
     spans = [Span(0, 3, "x", "who", "author"), Span(0, 3, "y", "who", "translator")]
     assert sorted(Reader(str(marked("abc", spans, "s"))).ids) == ["s-x", "s-y"]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown_text"),
+    [("short", "short"), ("x" * 8, "x" * 8), ("x" * 9, "x" * 7 + "…"), ("two words", "two wor…"), (None, ""), ("", "")],
+)
+def test_names_in_lists_have_an_end(text: str | None, shown_text: str) -> None:
+    """A list shows the start of a long name, and says that there is more."""
+    assert clipped(text, 8) == shown_text
 
 
 def test_labels_are_escaped() -> None:
