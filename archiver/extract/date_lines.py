@@ -94,14 +94,16 @@ def _is_byline_sign(page: Page, block: Block) -> bool:
     return bool(_SIGNED.match(line)) or _MINUTES.search(line) is not None
 
 
-def marked(block: Block) -> str | None:
-    """ "published" or "modified" where the element, or one around it, is named so; the nearest name counts."""
+def marked(block: Block, *, paired: bool) -> str | None:
+    """ "published" or "modified" where the element, or one around it, is named so.
+
+    Many themes call the one day of a post "updated", as hAtom asks for; of two days side by side (``paired``) the
+    element's nearest name counts.
+    """
     hint = block.hint.lower()
     published, modified = _MARKED_PUBLISHED.search(hint), _MARKED_MODIFIED.search(hint)
-    if published and modified:
-        # "published updated" on one element is both; a name farther out is of another element.
-        beside = published.start() - modified.end() <= 1
-        return "published" if beside else "modified"
+    if published and modified and paired and published.start() - modified.end() > 1:
+        return "modified"
     return "published" if published else "modified" if modified else None
 
 

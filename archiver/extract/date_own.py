@@ -48,6 +48,7 @@ NEVER_OWN = frozenset(
     {Zone.RELATED, Zone.FOOTER, Zone.COMMENTS, Zone.NAVIGATION, Zone.CAPTION, Zone.CONSENT, Zone.BREADCRUMB}
 )
 _BESIDE_BYLINES = frozenset({Zone.BODY, Zone.FURNITURE, Zone.SECTION, Zone.DEK})
+_MOST_ASIDE = 3  # of a list of teasers the first speak for all
 _TITLES = 8  # more are a list of teasers
 ASIDE = "date/elsewhere@1"
 _UNLABELLED = frozenset({"date/byline@1", "date/beside-title@1"})
@@ -69,12 +70,13 @@ class Own:
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """What the rules ask about the page: where its titles and its text start, which lines stand beside a byline."""
+    """What the rules ask of the page: where titles and text start, which lines stand beside a byline, which are dated."""
 
     page: Page
     titles: tuple[int, ...]
     first_body: int | None
     beside_byline: frozenset[int]
+    dated: frozenset[int]
 
 
 def own_dates(page: Page, placed: Sequence[Placed]) -> list[Own]:
@@ -87,7 +89,7 @@ def own_dates(page: Page, placed: Sequence[Placed]) -> list[Own]:
         if dates[0].zone in NEVER_OWN or (listed and page.quote(dates[0].block).startswith("•")):
             continue
         if why := _of_something_else(page, dates[0].index, teasers):
-            own += _put_aside(dates, why)
+            own += _put_aside(dates, why) if sum(each.rule == ASIDE for each in own) < _MOST_ASIDE else ()
             continue
         own += list(_labelled(around, dates)) or _unlabelled(around, dates)
     days = {each.placed.printed.value.day for each in own if each.role == "published" and each.placed.printed.value}
@@ -101,7 +103,8 @@ def own_dates(page: Page, placed: Sequence[Placed]) -> list[Own]:
 def _around(page: Page, placed: Sequence[Placed]) -> _Around:
     titles = [index for index, block in enumerate(page.blocks) if block.zone is Zone.TITLE][:_TITLES]
     first_body = next((index for index, block in enumerate(page.blocks) if block.zone is Zone.BODY), None)
-    return _Around(page, tuple(titles), first_body, lonely_byline_lines(page, placed, _BESIDE_BYLINES))
+    lonely = lonely_byline_lines(page, placed, _BESIDE_BYLINES)
+    return _Around(page, tuple(titles), first_body, lonely, frozenset(each.index for each in placed))
 
 
 def _of_something_else(page: Page, index: int, teasers: frozenset[int]) -> str | None:
@@ -125,6 +128,7 @@ def _labelled(around: _Around, dates: Sequence[Placed]) -> Iterator[Own]:
     """Dates with "Published", "Updated" ... beside them, or in an element that is named so."""
     zone, block, index = dates[0].zone, dates[0].block, dates[0].index
     line, beside_title = is_date_line(dates), is_near(index, around.titles)
+    paired = not around.dated.isdisjoint((index - 1, index + 1))
     opening = index == around.first_body or (beside_title and block.end - block.start <= SHORT_BLOCK)
     for each in dates:
         role = each.printed.role
@@ -133,7 +137,7 @@ def _labelled(around: _Around, dates: Sequence[Placed]) -> Iterator[Own]:
                 yield Own(each, role, "date/labelled@1", LABELLED)
             elif line or (opening and each.printed.start <= _LABEL_ROOM):
                 yield Own(each, role, "date/labelled-line@1", LABELLED_LINE)
-        elif role is None and len(dates) == 1 and line and (named := marked(block)):
+        elif role is None and len(dates) == 1 and line and (named := marked(block, paired=paired)):
             yield Own(each, named, "date/marked@1", MARKED)
     # In a byline, or beside the title, a date without a label next to "Updated: …" is that of publication.
     if (zone is Zone.BYLINE or (line and beside_title)) and {each.printed.role for each in dates} == {None, "modified"}:

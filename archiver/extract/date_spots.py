@@ -40,6 +40,11 @@ def digit_runs(flat: str) -> list[tuple[int, int]]:
     return [found.span() for found in _RUN.finditer(flat)]
 
 
+def may_hold_date(runs: Runs, flat: str) -> bool:
+    """False for a line whose digits are no year: one short number alone, as in "5 comments"."""
+    return len(runs) > 1 or any(end - start >= _YEAR_DIGITS.start for start, end in runs) or "年" in flat
+
+
 def has_basic_format(runs: Runs) -> bool:
     """True where eight digits stand in one run, as in 20240403T150800Z."""
     return any(end - start >= _BASIC for start, end in runs)

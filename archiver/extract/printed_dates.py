@@ -12,7 +12,7 @@ from datetime import date
 from archiver.extract.clocks import Clock, clock_after, clock_before
 from archiver.extract.date_parts import Found, weekday_start, weekdays_beside, year_word_length
 from archiver.extract.date_roles import role_of, year_alone
-from archiver.extract.date_spots import Runs, digit_runs, has_year
+from archiver.extract.date_spots import Runs, digit_runs, has_year, may_hold_date
 from archiver.extract.date_words import flatten
 from archiver.extract.east_asian_dates import east_asian_dates
 from archiver.extract.numeric_dates import basic_format_dates, numeric_dates
@@ -56,6 +56,8 @@ def read_printed(text: str, language: str | None = None, *, order: str | None = 
     """
     flat = flatten(text)
     runs = digit_runs(flat)
+    if not may_hold_date(runs, flat):
+        return ()
     language = (language or "").partition("-")[0].lower() or None
     found = _without_overlaps(
         [

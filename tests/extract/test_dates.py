@@ -198,8 +198,10 @@ def test_a_line_that_opens_with_a_moment() -> None:
     assert usable(read(cut(TITLE, (Zone.BODY, line), BODY))) == ["2020-11-22T04:30"]
 
 
-def test_the_nearest_name_of_an_element_counts() -> None:
-    """ "updated" on the element itself, "posted-on" on the one around it."""
+def test_of_two_days_the_nearest_name_of_an_element_counts() -> None:
+    """ "updated" on the element itself, "posted-on" on the one around it; alone it is the day of the post."""
+    alone = read(cut(TITLE, (Zone.BYLINE, "14 December 2019"), BODY, hints={1: "updated bookmark posted-on"}))
+    assert (usable(alone), usable(alone, "modified")) == (["2019-12-14"], [])
     page = cut(
         TITLE,
         BODY,
