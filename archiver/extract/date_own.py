@@ -70,7 +70,7 @@ class Own:
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """What the rules ask of the page: where titles and text start, which lines stand beside a byline, which are dated."""
+    """What the rules ask of the page: where titles and text start, which lines stand by a byline, which are dated."""
 
     page: Page
     titles: tuple[int, ...]
