@@ -1,7 +1,7 @@
 """`archiver serve`: Datasette in this process, with the settings that make an archive fast to read and safe to open.
 
 On this machine alone (the default) SQL and the download of the database are open, for they are yours. As soon as
-others can reach it both are closed: any visitor could run any query on every table.
+others can reach it, by themselves or through a proxy, both are closed: any visitor could run any query on every table.
 """
 
 import ipaddress
@@ -28,12 +28,13 @@ SETTINGS: dict[str, bool | int] = {
     "truncate_cells_html": 400,
     "num_sql_threads": 4,
 }
+FORWARDED = frozenset({b"forwarded", b"via", b"x-forwarded-for", b"x-forwarded-host", b"x-real-ip"})
 
 
-def settings(host: str) -> dict[str, bool | int]:
-    """Datasette's settings for an archive that listens on ``host``."""
-    mine = is_local(host)
-    return {**SETTINGS, "default_allow_sql": mine, "allow_download": mine}
+def settings(host: str, *, public: bool = False, base_url: str = "/") -> dict[str, bool | int | str]:
+    """Datasette's settings for an archive that listens on ``host``; ``public`` when a proxy there lets others in."""
+    mine = is_local(host) and not public
+    return {**SETTINGS, "default_allow_sql": mine, "allow_download": mine, "base_url": base_url}
 
 
 def is_local(host: str) -> bool:
@@ -46,14 +47,14 @@ def is_local(host: str) -> bool:
         return False
 
 
-def served(folder: Path, host: str = "127.0.0.1") -> Any:
-    """A Datasette object over the archive in ``folder``."""
+def served(folder: Path, host: str = "127.0.0.1", *, public: bool = False, base_url: str = "/") -> Any:
+    """A Datasette object over the archive in ``folder``, whose pages begin at ``base_url``."""
     # Datasette costs two seconds to import, which no other command should pay.
     from datasette.app import Datasette
 
     database = folder / "archive.db"
     given = {"files": [str(database)]} if _opens(database) else {"immutables": [str(database)]}
-    return Datasette(**given, settings=settings(host))
+    return Datasette(**given, settings=settings(host, public=public, base_url=base_url))
 
 
 def _opens(database: Path) -> bool:
@@ -72,22 +73,33 @@ def _opens(database: Path) -> bool:
 
 
 def serve(
-    folder: Path, *, host: str = "127.0.0.1", port: int = 8001, open_browser: bool = False, quiet: bool = False
+    folder: Path,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8001,
+    public: bool = False,
+    base_url: str = "/",
+    open_browser: bool = False,
+    quiet: bool = False,
 ) -> None:
-    """Serve the archive in ``folder`` until interrupted; says where. Raises ArchiveError when it cannot listen."""
+    """Serve the archive in ``folder`` until interrupted; says where. Raises ArchiveError when it cannot listen.
+
+    ``public`` says that a proxy on this machine lets others in; ``base_url`` is the path at which it does.
+    """
     import rich
     import uvicorn
 
     # Datasette would print, for every page that is not found, all that its functions hold: archived text, too.
     rich.reconfigure(quiet=True)
     listening = _listen(host, port)
-    address = address_of(listening, host)
-    app = served(folder, host).app()
-    if is_local(host):
+    address = address_of(listening, host) + base_url.lstrip("/")
+    mine = is_local(host) and not public
+    app = served(folder, host, public=public, base_url=base_url).app()
+    if mine:
         app = only_from_here(app)
     if not quiet:
         sys.stderr.write(f"{folder / 'archive.db'} is open at {address}   (Ctrl-C stops)\n")
-        if not is_local(host):
+        if not mine:
             sys.stderr.write("Others can reach it: SQL and downloading the database are switched off.\n")
     if open_browser:
         webbrowser.open(address)
@@ -99,16 +111,17 @@ def serve(
 
 
 def only_from_here(app: App) -> App:
-    """``app``, answering only to this machine's own names.
+    """``app``, answering only to this machine's own names, and to nobody behind a proxy.
 
-    A page elsewhere can make its own host name lead to 127.0.0.1 (DNS rebinding) and would then read the archive.
+    A page elsewhere can make its own host name lead to 127.0.0.1 (DNS rebinding) and would then read the archive. A
+    proxy would let strangers run SQL; those that name who asked (RFC 7239, and what came before it) are seen here.
     """
 
     async def guarded(scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
         if scope["type"] != "http" or _is_for_here(scope):
             await app(scope, receive, send)
             return
-        text = b"This archive answers to 127.0.0.1 and localhost only.\n"
+        text = b"This archive answers to 127.0.0.1 and localhost only. Behind a proxy: archiver serve --public\n"
         headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(text)).encode())]
         await send({"type": "http.response.start", "status": 421, "headers": headers})
         await send({"type": "http.response.body", "body": text})
@@ -117,7 +130,10 @@ def only_from_here(app: App) -> App:
 
 
 def _is_for_here(scope: MutableMapping[str, Any]) -> bool:
-    named = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
+    headers = dict(scope["headers"])
+    if not headers.keys().isdisjoint(FORWARDED):
+        return False
+    named = headers.get(b"host", b"").decode("latin-1")
     try:
         return is_local(urlsplit(f"//{named}").hostname or "")
     except ValueError:

@@ -13,8 +13,10 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
+import click
 import pytest
 
+from archiver.cli import serve as cli
 from archiver.errors import ArchiveError
 from archiver.web import serve
 from tests.web.conftest import Site
@@ -32,6 +34,8 @@ def test_what_is_local(host: str, local: bool) -> None:
     assert serve.is_local(host) is local
     assert serve.settings(host)["default_allow_sql"] is local
     assert serve.settings(host)["allow_download"] is local
+    assert serve.settings(host, public=True)["default_allow_sql"] is False
+    assert serve.settings(host, public=True)["allow_download"] is False
 
 
 def test_settings_are_known_to_datasette(samples: Path) -> None:
@@ -71,6 +75,44 @@ def test_a_medium_that_cannot_be_written_is_served(samples: Path, tmp_path: Path
     datasette.executor.shutdown()
 
 
+def test_behind_a_proxy_others_read_and_run_nothing(samples: Path) -> None:
+    """--public answers to any name at the path of the proxy, and SQL and the database stay closed."""
+    datasette = serve.served(samples, public=True, base_url="/archives/one/")
+
+    async def look() -> list[tuple[int, str]]:
+        found = []
+        for path in ("/", "/archive.json?sql=select+1", "/archive.db"):  # the client puts the base URL before them
+            headers = {"host": "news.example", "x-forwarded-for": "192.0.2.7"}
+            answer = await datasette.client.get(path, headers=headers, follow_redirects=True)
+            found.append((answer.status_code, answer.text))
+        return found
+
+    with ThreadPoolExecutor(1) as aside:
+        front, query, download = aside.submit(lambda: asyncio.run(look())).result(60)
+    assert front[0] == 200
+    assert 'href="/archives/one/audit"' in front[1]
+    assert query[0] == 403
+    assert download[0] in {403, 404}
+    for database in datasette.databases.values():
+        database.close()
+    datasette.executor.shutdown()
+
+
+@pytest.mark.parametrize(
+    ("given", "path"), [("/", "/"), ("", "/"), ("archive", "/archive/"), ("/a/b", "/a/b/"), ("/a/", "/a/")]
+)
+def test_a_base_url_is_a_path(given: str, path: str) -> None:
+    """However its slashes are written."""
+    assert cli._path(None, None, given) == path  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("given", ["https://news.example/", "/a/../b", "/a b/", "/<script>/"])
+def test_what_is_no_path_is_refused(given: str) -> None:
+    """A base URL is not an address."""
+    with pytest.raises(click.BadParameter):
+        cli._path(None, None, given)  # type: ignore[arg-type]
+
+
 def test_a_taken_port_is_said_in_words(samples: Path) -> None:
     """Not a traceback, but what to do."""
     with serve._listen("127.0.0.1", 0) as taken, pytest.raises(ArchiveError) as caught:
@@ -101,6 +143,12 @@ def test_the_command_serves_and_stops(samples: Path) -> None:
                 urllib.request.urlopen(urllib.request.Request(address[0], headers={"Host": name}))
             refused.value.close()
             assert refused.value.code in {400, 421}, name
+        for header in ("Forwarded", "X-Forwarded-For", "Via"):
+            with pytest.raises(urllib.error.HTTPError) as refused:
+                urllib.request.urlopen(urllib.request.Request(address[0], headers={header: "192.0.2.7"}))
+            assert b"--public" in refused.value.read()
+            refused.value.close()
+            assert refused.value.code == 421
         running.send_signal(signal.SIGINT)
         assert running.wait(20) == 0
         assert running.stderr.read() == "Stopped.\n"
