@@ -58,6 +58,9 @@ _NO_BYLINES = frozenset(
     {Zone.TITLE, Zone.CAPTION, Zone.CONSENT, Zone.COMMENTS, Zone.NAVIGATION, Zone.RELATED, Zone.FOOTER, Zone.BREADCRUMB}
 )
 _NOT_OF_ITSELF = frozenset({Zone.BODY, Zone.TITLE, Zone.DEK, Zone.RELATED, Zone.COMMENTS})
+_SHORT = 60
+_MISTAKEN = frozenset({Zone.BODY, Zone.NAVIGATION, Zone.FOOTER})
+_AUTHOR_MARK = re.compile(r"(?:^|[\s_-])(?:author|byline|creator|auteur|autor|writer)s?(?:$|[\s_-])", re.I)
 _HEAD_ONLY = ("byline/preposition@1", "byline/portrait@1")
 _DATED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}[./]\d{1,2}[./]\d\d|\d\d:\d\d")
 _SIGN = {
@@ -103,7 +106,7 @@ def candidates(page: Page, own_names: frozenset[str] = frozenset()) -> list[Cand
 def _in_head(page: Page, own: frozenset[str]) -> Iterator[_Name]:
     blocks = _head(page)
     for i, block in enumerate(blocks):
-        if block.zone in _NO_BYLINES:
+        if block.zone in _NO_BYLINES and not _names_its_author(page, block):
             continue
         following = blocks[i + 1] if i + 1 < len(blocks) else None
         labelled = [
@@ -112,8 +115,15 @@ def _in_head(page: Page, own: frozenset[str]) -> Iterator[_Name]:
             if block.tag == "line" or block.zone is not Zone.FURNITURE or name.rule not in _HEAD_ONLY
         ]
         yield from labelled
-        if block.zone in (Zone.BYLINE, Zone.FURNITURE) and not labelled:
+        if (block.zone in (Zone.BYLINE, Zone.FURNITURE) or _names_its_author(page, block)) and not labelled:
             yield from _bare(page, block, own, near=[*blocks[max(0, i - 2) : i], *blocks[i + 1 : i + 3]])
+
+
+def _names_its_author(page: Page, block: Block) -> bool:
+    """True for a short block between headline and text that is marked as the author's, whatever zone it fell into."""
+    if block.zone not in _MISTAKEN or block.end - block.start > _SHORT:
+        return False
+    return _AUTHOR_MARK.search(block.hint) is not None and not page.text.startswith("#", block.start)
 
 
 def _head(page: Page) -> list[Block]:
@@ -143,8 +153,8 @@ def _in_tail(page: Page, own: frozenset[str]) -> Iterator[_Name]:
         names = _labelled(page, block, following, own, 0 if block.zone in _SIGNED else 15)
         yield from (name for name in names if name.rule not in _HEAD_ONLY or block.zone in _SIGNED)
     ends_with = [block for block in page.blocks[ends[-1] + 1 :][:_SIGNED_BELOW] if block.zone is Zone.BYLINE]
-    signatures = [*tail[:4], *ends_with]
-    for i, block in enumerate(signatures or bodies[-1:]):
+    signatures = [*bodies[-1:], *tail[:4], *ends_with]
+    for i, block in enumerate(signatures):
         following = signatures[i + 1] if i + 1 < len(signatures) else None
         yield from _signed(page, block, own, credit_follows=following is not None and _like_credit(page, following))
 
@@ -302,6 +312,8 @@ def _bare(page: Page, block: Block, own: frozenset[str], near: list[Block]) -> I
     starts = [begins, *(match.end() for match in _STARTS.finditer(text, begins, block.end))]
     for start in starts:
         names = names_at(text, start, block.end, promised=False)
+        if names and _PICTURE_CREDIT.match(text, names[-1][1], block.end):
+            return  # "Jane Doe/AP" took the picture
         if names and _stops_after(text, names[-1][1], block.end):
             hinted = 10 if "author" in block.hint or "byline" in block.hint else 0
             for first, last in names:
@@ -324,6 +336,7 @@ def _stops_after(text: str, at: int, end: int) -> bool:
     return not rest or not rest[0].islower() or (at < len(text) and not text[at].isspace())
 
 
+_PICTURE_CREDIT = re.compile(r"\s?/\s?[A-ZÀ-Þ][^\n/]{1,40}")
 _LABEL_SIGN = re.compile(r"[:：՝꞉]")
 
 
@@ -342,7 +355,10 @@ def _signed(page: Page, block: Block, own: frozenset[str], *, credit_follows: bo
     place = name_at(page.text, begins, end, promised=True)
     if place is None or place[1] < end - 1 or not page.text[place[0]].isupper():
         return
-    one_word = " " not in page.text[slice(*place)]
+    name = page.text[slice(*place)]
+    one_word = " " not in name
+    if name.isupper() and len(name.split()) > 2:
+        return  # a heading sooner than a signature
     if one_word and (block.zone is not Zone.TAIL or block.tag not in _ONE_WORD):
         return
     if not one_word and any(fold(word) in lexicon().bare_nobody for word in page.text[slice(*place)].split()):

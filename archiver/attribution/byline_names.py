@@ -23,6 +23,7 @@ _GAP = re.compile(r"[ \u00a0\u202f]{1,3}")
 _JOIN = re.compile(r"\s{0,3}(?:([,;/&、，]|\s-\s)|(?<=\s)([^\W\d_]{1,5})(?=\s))\s{0,3}")
 KINDS = ("author", "by", "posted", "portrait", "translator", "photo", "other")
 _LAST_JOIN = re.compile(r"([^\W\d_]{1,5})\s{1,3}")
+_OF = frozenset({"of", "at", "for", "der", "des", "de", "du", "della", "van"})
 _MOST_WORDS = 5
 _MOST_NAMES = 8
 
@@ -129,6 +130,8 @@ def name_at(text: str, start: int, end: int, *, promised: bool, announced: bool 
     loose = lexicon().particles | lexicon().joiners
     while words and (_plain(text, words[-1]) in loose or (len(words) > 2 and _plain(text, words[-1]) in nobody)):
         words.pop()
+    if len(words) > 2 and _plain(text, words[0]) in lexicon().roles and _plain(text, words[1]) in _OF:
+        return None  # "CEO of Case"
     if any(_plain(text, word) in nobody for word in words) or all(_INITIAL.match(text[slice(*w)]) for w in words):
         return None
     if len(words) < 2 and not (words and promised and words[0][1] - words[0][0] > 2):

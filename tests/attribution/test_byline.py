@@ -1,5 +1,7 @@
 """Promises of the byline reader: who signed, letter by letter; desks, jobs and the site's own account sign nothing."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -171,3 +173,38 @@ def test_any_line_can_be_a_byline(text: str) -> None:
     page = Page(page.format, page.space, page.text, blocks, page.encoding, fragment="byline")
     for candidate in candidates(page):
         assert page.text[candidate.start : candidate.end] == candidate.quote
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Traducido del inglés por Leyla Hart",
+        "Traduit de l’anglais par Leyla Hart",
+        "Aus dem Russischen übersetzt von Leyla Hart",
+        "Vertaald uit het Engels door Leyla Hart",
+        "Översatt av Leyla Hart",
+        "Prevela Leyla Hart",
+    ],
+)
+def test_a_translator_is_named_with_the_language(line: str) -> None:
+    """The words for a translator may name the language between verb and name."""
+    assert shown(candidates(page_with(line, Zone.TAIL)), "translator") == ["Leyla Hart"]
+
+
+def test_who_took_the_picture_signed_no_text() -> None:
+    """ "Jane Doe/AP" beside the headline credits a picture."""
+    assert shown(candidates(page_with("Tom Abel/AP"))) == []
+
+
+def test_a_heading_in_capitals_is_no_signature() -> None:
+    """Three words in capitals below the text are a heading sooner than a name."""
+    assert shown(candidates(page_with("TODAYS OTHER HEADLINES", Zone.TAIL))) == []
+
+
+@pytest.mark.parametrize("zone", [Zone.BODY, Zone.NAVIGATION, Zone.FOOTER])
+def test_a_block_marked_as_the_authors_is_read_in_any_zone(zone: Zone) -> None:
+    """A short line between headline and text that its markup calls the author's is a byline wherever it was put."""
+    page = page_with("By Leyla Hart", zone)
+    first, second, *rest = page.blocks
+    marked = Block(second.start, second.end, zone, "p", "article-author")
+    assert shown(candidates(replace(page, blocks=(first, marked, *rest)))) == ["Leyla Hart"]

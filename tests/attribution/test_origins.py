@@ -78,6 +78,21 @@ def firm(candidate: Candidate) -> bool:
         (article("Источник: Чайка таймс"), "ru", [("reprint", "Чайка таймс")]),
         (article("gull.example saytından tərcümə"), "az", [("translation", "gull.example")]),
         (article("Kaynak: Gull Times"), "tr", [("reprint", "Gull Times")]),
+        (article("TIDE/AFP"), "en", [("wire", "TIDE"), ("wire", "AFP")]),
+        (article("Sources: TIDE, AFP"), "en", [("wire", "TIDE"), ("wire", "AFP")]),
+        (article("Staff and agencies"), "en", [("wire", "")]),
+        (article("The original appeared in Gull Times."), "en", [("reprint", "Gull Times")]),
+        (article("Article original : Gull Times", "Traduit par Jane Roe"), "fr", [("translation", "Gull Times")]),
+        (article("Mit Informationen der Nachrichtenagentur Tide Agency"), "de", [("wire", "Tide Agency")]),
+        (
+            article("A joint publication", "This story is a joint publication of Port Paper and Gull Times."),
+            "en",
+            [("reprint", "Gull Times")],
+        ),
+        (article("Quelle: Verein der Möwen (VdM), 2. Februar 2022, Hafen"), "de", [("reprint", "Verein der Möwen")]),
+        (article(lead="【5月5日 AFP】" + PARAGRAPH), "ja", [("wire", "AFP")]),
+        (article(lead="[서울=뉴시스] " + PARAGRAPH), "ko", [("wire", "뉴시스")]),
+        (article("(PAP)"), "pl", [("wire", "PAP")]),
         (article("Աղբյուրը՝ gull.example"), "hy", [("reprint", "gull.example")]),
         (article("Quelle: PP, jro/Tide Agency"), "de", [("wire", "Tide Agency")]),
         (article(byline="Tide Agency | 5 May 2024 | Updated 6:12"), "en", [("wire", "Tide Agency")]),
@@ -221,3 +236,18 @@ def test_a_page_that_repeats_itself_costs_no_more_for_it(registry: Registry, hos
     """What one wording says more often than any article would is not read to its end."""
     counts = [len(candidates(page((Zone.BODY, (hostile * n).strip())), OWN, None, registry)) for n in (500, 1000)]
     assert counts[0] == counts[1]
+
+
+def test_a_credit_takes_the_link_of_the_same_line_that_bears_its_name(registry: Registry) -> None:
+    """ "Source: Gull Times. Read it there": the link that leads to the named outlet is the credit's, others are not."""
+    line = "Source: Gull Times. More on lighthouses, and the full story there."
+    body = ((Zone.TITLE, "A headline"), (Zone.BODY, PARAGRAPH), (Zone.BODY, PARAGRAPH), (Zone.TAIL, line))
+    links = {"lighthouses": "https://port.example/tag", "full story": "https://www.gull.example/a"}
+    found = next(c for c in candidates(page(*body, links=links), OWN, "en", registry) if firm(c))
+    assert found.detail["url"] == "https://www.gull.example/a"
+
+
+def test_a_translator_is_kept_where_the_language_is_named(registry: Registry) -> None:
+    """ "Traducido del inglés por Jane Roe": an unnamed source, its language, and who translated."""
+    found = next(c for c in candidates(article("Traducido del inglés por Jane Roe"), OWN, "es", registry) if firm(c))
+    assert (found.detail["language"], found.detail["translator"]) == ("en", "Jane Roe")
