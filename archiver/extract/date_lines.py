@@ -11,6 +11,8 @@ SHORT_BLOCK = 200
 _NEAR_TITLE = 6
 _LINE_ROOM = 48  # letters that may stand beside a date in a line that is about the date
 _PROSE = 80  # letters of a line that is a paragraph
+_BARE = 4
+_NEXT_PARAGRAPH = 5
 _LIST = 3
 _OPENING = 2
 _SIGN_ROOM = 60
@@ -47,6 +49,17 @@ def is_date_line(dates: Sequence[Placed]) -> bool:
     return block.end - block.start - words <= _LINE_ROOM + 24 * sum(each.printed.role is not None for each in dates)
 
 
+def is_bare(dates: Sequence[Placed]) -> bool:
+    """True when nothing but a sign or two stands beside the dates of a block."""
+    block = dates[0].block
+    return block.end - block.start - sum(each.printed.end - each.printed.start for each in dates) <= _BARE
+
+
+def is_paragraph(block: Block) -> bool:
+    """True for a line of the text that is long enough to be prose."""
+    return block.zone is Zone.BODY and block.end - block.start > _PROSE
+
+
 def opens_with_moment(page: Page, dates: Sequence[Placed]) -> bool:
     """True for a short line that opens with a day and a time of day, whatever follows: source, photographer."""
     first = dates[0].printed
@@ -59,9 +72,15 @@ def opens_with_moment(page: Page, dates: Sequence[Placed]) -> bool:
 def is_beside(page: Page, index: int, title: int) -> bool:
     """True for a block near the title with no paragraph of the text between them."""
     between = page.blocks[title + 1 : index]
-    return abs(index - title) <= _NEAR_TITLE and not any(
-        block.zone is Zone.BODY and block.end - block.start > _PROSE for block in between
-    )
+    return abs(index - title) <= _NEAR_TITLE and not any(is_paragraph(block) for block in between)
+
+
+def is_below_dek(page: Page, index: int, title: int) -> bool:
+    """True between the one paragraph below a title, its dek, and the next: the line that opens the text."""
+    if not title < index <= title + _NEAR_TITLE:
+        return False
+    above = sum(is_paragraph(block) for block in page.blocks[title + 1 : index])
+    return above == 1 and any(is_paragraph(block) for block in page.blocks[index + 1 : index + 1 + _NEXT_PARAGRAPH])
 
 
 def is_near(index: int, titles: Sequence[int]) -> bool:

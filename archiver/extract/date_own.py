@@ -10,10 +10,13 @@ from dataclasses import dataclass, replace
 from archiver.extract import date_clocks
 from archiver.extract.date_lines import (
     SHORT_BLOCK,
+    is_bare,
+    is_below_dek,
     is_beside,
     is_date_line,
     is_dateline,
     is_near,
+    is_paragraph,
     is_post,
     is_prose,
     lists_dates,
@@ -35,8 +38,10 @@ LABELLED_LINE = 66  # a labelled line in the text, its tail or the furniture aro
 LONG_BYLINE = 64  # in a line that is neither short nor prose
 BESIDE_BYLINE = 62  # below the title and its dek, next to the name of the author
 DATELINE = 60
+BELOW_DEK = 58  # alone between a dek and the text
 PAIR = 52
 ABOVE_TITLE = 52
+ONLY_DAY = 50  # right on four pages of five
 TAIL_LINE = 52
 CHANGED_TODAY = 52  # to the minute, as papers print where they print one moment: right on five pages of six
 LISTED = 48  # in a byline block, but in prose or somebody's post
@@ -48,6 +53,7 @@ NEVER_OWN = frozenset(
     {Zone.RELATED, Zone.FOOTER, Zone.COMMENTS, Zone.NAVIGATION, Zone.CAPTION, Zone.CONSENT, Zone.BREADCRUMB}
 )
 _BESIDE_BYLINES = frozenset({Zone.BODY, Zone.FURNITURE, Zone.SECTION, Zone.DEK})
+_LISTING = 3
 _MOST_ASIDE = 3  # of a list of teasers the first speak for all
 _TITLES = 8  # more are a list of teasers
 ASIDE = "date/elsewhere@1"
@@ -77,6 +83,7 @@ class _Around:
     first_body: int | None
     beside_byline: frozenset[int]
     dated: frozenset[int]
+    listing: bool  # days alone on their lines, again and again, are those of several texts
 
 
 def own_dates(page: Page, placed: Sequence[Placed]) -> list[Own]:
@@ -95,7 +102,7 @@ def own_dates(page: Page, placed: Sequence[Placed]) -> list[Own]:
     days = {each.placed.printed.value.day for each in own if each.role == "published" and each.placed.printed.value}
     own += _pairs_elsewhere(page, placed, days)
     if not any(each.role == "published" and not each.rejected for each in own):
-        own += _only_changed(own)
+        own += _only_changed(own) or _only_day(around, placed, teasers)
     own = [replace(each, weight=each.weight - MONTH_ONLY) if _is_short(each) else each for each in own]
     return _without_clocks(page, own, around.titles[0]) if around.titles else own
 
@@ -104,7 +111,14 @@ def _around(page: Page, placed: Sequence[Placed]) -> _Around:
     titles = [index for index, block in enumerate(page.blocks) if block.zone is Zone.TITLE][:_TITLES]
     first_body = next((index for index, block in enumerate(page.blocks) if block.zone is Zone.BODY), None)
     lonely = lonely_byline_lines(page, placed, _BESIDE_BYLINES)
-    return _Around(page, tuple(titles), first_body, lonely, frozenset(each.index for each in placed))
+    return _Around(
+        page, tuple(titles), first_body, lonely, frozenset(each.index for each in placed), _is_listing(placed)
+    )
+
+
+def _is_listing(placed: Sequence[Placed]) -> bool:
+    bare = (dates for dates in by_block(placed) if dates[0].zone in _BESIDE_BYLINES and is_bare(dates))
+    return sum(1 for _ in bare) >= _LISTING
 
 
 def _of_something_else(page: Page, index: int, teasers: frozenset[int]) -> str | None:
@@ -157,6 +171,8 @@ def _unlabelled(around: _Around, dates: Sequence[Placed]) -> list[Own]:
         return _published_and_modified(plain, "date/beside-title@1", weight)
     if index in around.beside_byline:
         return _published_and_modified(plain, "date/beside-byline@1", BESIDE_BYLINE)
+    if not around.listing and is_bare(dates) and any(is_below_dek(page, index, title) for title in around.titles):
+        return _published_and_modified(plain, "date/below-dek@1", BELOW_DEK)
     if index == around.first_body and is_dateline(page, plain[0]):
         return [Own(plain[0], "published", "date/dateline@1", DATELINE)]
     if line and zone is Zone.TAIL and not is_post(page, plain[0]):
@@ -205,6 +221,26 @@ def _pairs_elsewhere(page: Page, placed: Sequence[Placed], days: set[str | None]
         between = page.text[dates[0].end : dates[1].start]
         if first and second and not between.strip() and first.day in days and second.value >= first.value:
             yield Own(dates[1], "modified", "date/pair@1", PAIR, Meant.INFERRED)
+
+
+def _only_day(around: _Around, placed: Sequence[Placed], teasers: frozenset[int]) -> list[Own]:
+    """The one day that stands alone between title and text, where no zone, label or neighbour tells whose it is."""
+    blocks = around.page.blocks
+    first = around.titles[0] if around.titles else -1
+    text = next((i for i, block in enumerate(blocks) if i > first and is_paragraph(block)), len(blocks))
+    lines = [
+        dates[0]
+        for dates in by_block(placed)
+        if dates[0].zone in _BESIDE_BYLINES
+        and first < dates[0].index < text
+        and is_bare(dates)
+        and not (dates[0].block.links or is_post(around.page, dates[0]))
+        and not _of_something_else(around.page, dates[0].index, teasers)
+    ]
+    days = {line.printed.value.day if line.printed.value else None for line in lines}
+    if len(days) != 1 or None in days or lines[0].printed.role is not None:
+        return []
+    return [Own(lines[0], "published", "date/only-day@1", ONLY_DAY, Meant.INFERRED)]
 
 
 def _only_changed(own: Sequence[Own]) -> list[Own]:

@@ -35,6 +35,7 @@ _ONE_TO_ONE = {
     "）": ")",
     "٫": ".",
 }
+_SAME_LANGUAGE = {"no": "nb", "nn": "nb", "iw": "he", "in": "id", "sh": "sr", "tl": "fil", "cnr": "sr", "mo": "ro"}
 _DROPPED = re.compile("[\u0300-\u036f\u0653-\u0655\u064b-\u0652\u0670\u200c\u200d\u200e\u200f\u00ad]")
 
 
@@ -112,7 +113,13 @@ def weekdays_named(word: str) -> tuple[tuple[str, int], ...]:
 
 def numeric_order(language: str | None) -> str:
     """How ``language`` orders a date in numbers: "dmy", "mdy", "ymd", or "any" when that cannot be said."""
-    return vocabulary().orders.get((language or "").partition("-")[0].lower(), "any")
+    return vocabulary().orders.get(known_language(language) or "", "any")
+
+
+def known_language(language: str | None) -> str | None:
+    """``language`` without its region, by the code that the packaged names use: Bokmål for Norwegian, he for iw."""
+    code = (language or "").partition("-")[0].lower()
+    return _SAME_LANGUAGE.get(code, code) or None
 
 
 @functools.cache

@@ -13,7 +13,7 @@ from archiver.extract.clocks import Clock, clock_after, clock_before
 from archiver.extract.date_parts import Found, weekday_start, weekdays_beside, year_word_length
 from archiver.extract.date_roles import role_of, year_alone
 from archiver.extract.date_spots import Runs, digit_runs, has_year, may_hold_date
-from archiver.extract.date_words import flatten
+from archiver.extract.date_words import flatten, known_language
 from archiver.extract.east_asian_dates import east_asian_dates
 from archiver.extract.numeric_dates import basic_format_dates, numeric_dates
 from archiver.extract.spelt_dates import spelt_dates
@@ -58,7 +58,7 @@ def read_printed(text: str, language: str | None = None, *, order: str | None = 
     runs = digit_runs(flat)
     if not may_hold_date(runs, flat):
         return ()
-    language = (language or "").partition("-")[0].lower() or None
+    language = known_language(language)
     found = _without_overlaps(
         [
             *basic_format_dates(flat, runs),

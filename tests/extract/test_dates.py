@@ -170,6 +170,23 @@ def test_a_day_beside_the_byline_below_the_dek(lines: list[tuple[Zone, str]]) ->
     assert usable(read(cut(TITLE, DEK, *lines, BODY, BODY, *lines, BODY, BODY, *lines))) == []
 
 
+def test_a_day_alone_between_dek_and_text() -> None:
+    """Below the one paragraph under the title; below the text, or with words beside it, it is nobody's."""
+    found = read(cut(TITLE, DEK, (Zone.FURNITURE, "24.10.2024"), (Zone.BODY, "Ann Lee"), BODY), language="de")
+    assert [(c.value, c.rule) for c in found if c.property == "published"] == [("2024-10-24", "date/below-dek@1")]
+    assert usable(read(cut(TITLE, BODY, (Zone.FURNITURE, "24.10.2024")), language="de")) == []
+    assert usable(read(cut(TITLE, DEK, (Zone.FURNITURE, "24.10.2024, Town Hall"), BODY), language="de")) == []
+
+
+def test_the_one_day_between_title_and_text() -> None:
+    """Far from the title, with nothing beside it, but alone: inferred; two days are nobody's."""
+    lines = [(Zone.SECTION, f"Rivers {n}") for n in range(8)]
+    found = read(cut(TITLE, *lines, (Zone.FURNITURE, "24 October 2024"), BODY))
+    assert [(c.rule, c.meant) for c in found if c.property == "published"] == [("date/only-day@1", Meant.INFERRED)]
+    two = [(Zone.FURNITURE, "24 October 2024"), (Zone.FURNITURE, "25 October 2024")]
+    assert usable(read(cut(TITLE, *lines, *two, BODY))) == []
+
+
 def test_a_playing_time_is_no_reading_time() -> None:
     """ "03:21 min" belongs to a film shown in the text."""
     assert usable(read(cut(TITLE, DEK, DEK, (Zone.BODY, "24.10.2024 15:17 03:21 min"), BODY))) == []
