@@ -123,9 +123,10 @@ def _ending(page: Page, block: Block, title: _Title) -> tuple[int, int] | None:
     """Where ``title`` is the whole of ``block`` but for a kicker before it or a site's name behind it."""
     if len(title.written) < _SHORTEST_PART or block.end - block.start > _LONGEST:
         return None
-    at = page.text.find(title.written, block.start, block.end)
+    at = page.quote(block).replace("\xa0", " ").find(title.written.replace("\xa0", " "))
     if at < 0:
         return None
+    at += block.start
     end = at + len(title.written)
     behind = page.text[end : block.end]
     if at > block.start and behind:

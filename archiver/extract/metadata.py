@@ -8,7 +8,7 @@ Every rule's weight stands in ``archiver.extract.declared.WEIGHTS``; nothing is 
 import re
 from collections.abc import Iterator
 
-from archiver.extract import declared_dates, declared_origin, declared_outlet, declared_people, headline
+from archiver.extract import declared_dates, declared_origin, declared_outlet, declared_people, headline, language
 from archiver.extract.declared import WEIGHTS, Declared, candidate, declared, tidy
 from archiver.model import Candidate, Capture, Page, Space, Zone
 from archiver.outlets.names import fold
@@ -167,7 +167,7 @@ def _language(raw: str) -> str | None:
     if first.lower() in _LANGUAGE_NAMES:
         return _LANGUAGE_NAMES[first.lower()]
     found = _LANGUAGE.fullmatch(first)
-    return found.group(1).lower() if found else None
+    return language.primary(found.group(1)) if found else None
 
 
 def _canonicals(page: Declared) -> Iterator[Candidate]:

@@ -88,10 +88,11 @@ def _gather(page: Page, text: str, capture: Capture, registry: Registry, declare
     terms = licence_candidates(page, registry)
     mastheads = list(outlet_candidates(page, capture, registry, terms))
     own = _own([*(c for c in declared if c.property == "outlet"), *mastheads], capture, registry)
-    tongues = list(language.candidates(page, text, capture.language))
-    tongue = capture.language or _first(tongues, declared)
+    stated = [c for c in declared if c.property == "language"]
+    tongues = language.candidates(page, text, capture.language, stated)
+    tongue = capture.language or _first(tongues)
     found = [
-        *declared,
+        *(c for c in declared if c.property != "language"),
         *mastheads,
         *tongues,
         *head.candidates(page),
@@ -149,11 +150,7 @@ def _own_account(candidate: Candidate, own: Own) -> Candidate:
     return replace(candidate, property="posted_by")
 
 
-def _first(*found: Iterable[Candidate], name: str = "language") -> str | None:
-    """The heaviest value of property ``name`` among candidates that are not rejected."""
-    best = max(
-        (c for group in found for c in group if c.property == name and not c.rejected),
-        key=lambda c: c.weight,
-        default=None,
-    )
+def _first(found: Iterable[Candidate]) -> str | None:
+    """The heaviest value among candidates that are not rejected."""
+    best = max((c for c in found if not c.rejected), key=lambda c: c.weight, default=None)
     return best.value if best else None

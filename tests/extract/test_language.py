@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archiver.extract import language
-from archiver.model import Meant, Space, Zone
+from archiver.model import Candidate, Meant, Space, Zone
+from archiver.statements.settle import FIRM
 from tests.extract.cut_pages import cut
 
 SENTENCES = [
@@ -90,7 +91,44 @@ def test_short_text_falls_back_on_the_page() -> None:
     """Where the clean text is too short, the page's words decide; where both are, nothing is said."""
     page = cut((Zone.BODY, SENTENCES[8][1]))
     assert [c.value for c in language.candidates(page, "", None)] == ["az"]
-    assert language.candidates(cut((Zone.BODY, "Baku")), "", "az") == []
+    assert language.candidates(cut((Zone.BODY, "Baku")), "", "az") == ()
+
+
+SWAHILI = (
+    "Waziri alisema siku ya Alhamisi kwamba daraja jipya litafunguliwa kwa umma mwezi ujao baada ya miaka kumi ya "
+    "kazi. Wakazi wa mji huo walisema kwamba watafurahi kuvuka mto bila kulipa pesa nyingi kwa wenye mashua. Serikali "
+    "imeahidi kujenga barabara nyingine mbili karibu na soko ili wafanyabiashara waweze kufika mapema asubuhi. Watoto "
+    "wa shule pia watapata njia salama ya kutembea kila siku."
+)
+
+
+def _declared(code: str) -> Candidate:
+    return Candidate("language", code, code, Space.HTML, "meta/language-html@1", path="html[lang]", weight=70)
+
+
+def test_a_declared_language_that_the_text_is_not_in_is_rejected() -> None:
+    """Templates declare English around texts in other languages; the text decides, and the reason is said."""
+    found = language.candidates(cut((Zone.BODY, SWAHILI)), SWAHILI, None, [_declared("en"), _declared("sw")])
+    assert [(c.value, c.rejected) for c in found] == [
+        ("sw", None),
+        ("en", "the text is not in this language"),
+        ("sw", None),
+    ]
+    assert found[0].weight >= FIRM
+
+
+@pytest.mark.parametrize(("code", "text"), [("en", " ".join([SENTENCES[0][1]] * 5)), ("en", SENTENCES[1][1])])
+def test_a_declared_language_stands_where_the_text_allows_it(code: str, text: str) -> None:
+    """It stands in a text that is in it, and beside a text that is too short to exclude any."""
+    assert language.candidates(cut((Zone.BODY, text)), text, None, [_declared(code)])[-1].rejected is None
+
+
+@pytest.mark.parametrize(
+    ("tag", "code"), [("nb-NO", "no"), ("nn", "no"), ("EN_us", "en"), ("iw", "he"), ("ckb", "ckb"), ("zh-Hant", "zh")]
+)
+def test_one_code_a_language(tag: str, code: str) -> None:
+    """A declared tag and a detected language meet in one code."""
+    assert language.primary(tag) == code
 
 
 @given(st.text(max_size=200))
