@@ -1,7 +1,7 @@
 """`kill -9` at random moments of an `add`; after the next run everything is there exactly once.
 
 Each round starts an `add` of all pages into the same archive and kills it, with all it started, after a random
-time: between the half of what starting costs and the time that a quarter of the pages takes beyond it. So the
+time: between the half of what starting costs and the time that a fifth of the pages takes beyond it. So the
 kills of one archive spread over its whole life, from its making to its last batch. When a run ends before it is
 killed the archive is looked at: one more `add` adds nothing, every page is held exactly once, `verify` is clean,
 and `rebuild`, which reads every snapshot again, gives the same rows. Then the next archive begins.
@@ -46,13 +46,14 @@ def main() -> int:
         )
         start = timed_add(Path(folder) / "start", pages[:1])
         whole = timed_add(Path(folder) / "whole", pages)
-        latest = start + (whole - start) / 4
+        latest = start + (whole - start) / 5
         killed, archives = 0, 0
         while killed < asked.kills:
             archives += 1
             archive = Path(folder) / f"archive-{archives}"
             while killed < asked.kills and kill_one(archive, pages, rng.uniform(start / 2, latest)):
                 killed += 1
+                print(f"{killed} kills", file=sys.stderr, flush=True)
             bad += not sound(archive, pages)
             print(f"{killed} kills, {archives} archives, {bad} bad", flush=True)
     print(f"kill -9 at {killed} random moments of an add of {len(pages)} pages: {archives} archives, {bad} bad")

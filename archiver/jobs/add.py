@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from archiver.audit import audit
 from archiver.canonical import sha256_hex
-from archiver.errors import ArchiverError, FetchError, IntegrityError
+from archiver.errors import ArchiverError, FetchError
 from archiver.jobs.folder import registry_of
 from archiver.jobs.items import Clock, Item, Options, as_capture, judge, title_shown, to_judge, utc_now, with_judgement
 from archiver.jobs.read import Each, mapper
@@ -18,9 +18,9 @@ from archiver.jobs.targets import Target
 from archiver.model import Capture, Grade, Outcome
 from archiver.outlets import Registry
 from archiver.statements import read
-from archiver.store.archive import Archive
-from archiver.store.held import holds_file, title_of
-from archiver.store.incoming import NewCapture
+from archiver.store.archive import STORED_AGAIN, Archive
+from archiver.store.held import held_file, title_of
+from archiver.store.incoming import NewCapture, is_given
 from archiver.store.insert import Entered
 
 if TYPE_CHECKING:
@@ -183,10 +183,7 @@ def _load(archive: Archive | None, target: Target, clock: Clock) -> Item:
         language=capture.language,
         filename=capture.filename,
     )
-    try:
-        held = archive is not None and holds_file(archive.conn, archive.folder, sha256_hex(capture.body), capture.url)
-    except IntegrityError as error:
-        return Item(target, error=error)
+    held = archive is not None and held_file(archive.conn, sha256_hex(capture.body), capture.url) is not None
     return Item(target, replace(new, outcome=Outcome.UNCHANGED) if held else new)
 
 
@@ -225,11 +222,13 @@ def _answer(archive: Archive | None, item: Item, entered: Entered | None) -> Add
         return Added(name, reason=error.message if error else None, hint=error.hint if error else None)
     assert item.new is not None
     assert archive is not None
+    # The rows said that it was held, and the writer, who looks at the snapshot itself, kept it all the same.
+    again = item.new.outcome is Outcome.UNCHANGED and is_given(item.new) and entered.outcome is Outcome.KEPT
     return Added(
         target=name,
         outcome=entered.outcome,
         new=entered.outcome is Outcome.KEPT,
-        reason=item.new.reason,
+        reason=STORED_AGAIN if again else item.new.reason,
         article=entered.article_id,
         version=entered.version_id,
         new_article=entered.new_article,

@@ -25,6 +25,7 @@ from archiver.store.prepared import Prepared, prepare
 from archiver.store.readme import TEXT
 
 DATABASE = "archive.db"
+STORED_AGAIN = "stored again: the snapshot that held these bytes is damaged or missing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +94,7 @@ class Archive:
 
     def body(self, sha256: str) -> bytes:
         """The bytes of a snapshot. Raises NotFound, or IntegrityError when they are not what they were."""
-        row = self.conn.execute("SELECT warc_file, warc_offset FROM snapshots WHERE sha256 = ?", (sha256,)).fetchone()
-        if row is None:
-            raise NotFound(f"no snapshot has the digest {sha256}", "see: archiver list")
-        body = snapshots.body_of(self._record(*row))
-        if sha256_hex(body) != sha256:
-            raise IntegrityError(f"the snapshot {sha256} is not what was captured", "see: archiver verify")
-        return body
+        return self._sound(sha256)[1]
 
     def capture(self, number: int) -> Capture:
         """What reading may know of capture ``number``. Raises NotFound when it kept no body."""
@@ -116,10 +111,47 @@ class Archive:
 
     def held(self, sha256: str) -> snapshots.Held | None:
         """What a revisit must say of a body that is stored already, or None when it is not."""
-        row = self.conn.execute(
-            "SELECT size, warc_file, warc_offset FROM snapshots WHERE sha256 = ?", (sha256,)
-        ).fetchone()
-        return snapshots.held_by(self._record(row[1], row[2]), row[0]) if row else None
+        try:
+            record, body = self._sound(sha256)
+        except (NotFound, IntegrityError):  # so it is stored again
+            return None
+        return snapshots.held_by(record, len(body))
+
+    def _sound(self, sha256: str) -> tuple[warc.Record, bytes]:
+        """A record that holds these bytes as they were captured, and they. Raises what ``body`` raises."""
+        problem: ArchiverError | None = None
+        for warc_sha256, offset in self._places(sha256):
+            try:
+                record = self._record(warc_sha256, offset)
+                body = snapshots.body_of(record)
+            except IntegrityError as error:
+                problem = problem or error
+                continue
+            if sha256_hex(body) == sha256:
+                return record, body
+            problem = problem or IntegrityError(
+                f"the snapshot {sha256} is not what was captured", "see: archiver verify"
+            )
+        raise problem or NotFound(f"no snapshot has the digest {sha256}", "see: archiver list")
+
+    def _places(self, sha256: str) -> Iterator[tuple[str, int]]:
+        """Where these bytes were stored: (WARC file, offset), first the place that the rows know.
+
+        Bytes whose record was found damaged were stored once more when they were captured again; the capture
+        that brought them says where.
+        """
+        first = self.conn.execute("SELECT warc_file, warc_offset FROM snapshots WHERE sha256 = ?", (sha256,)).fetchone()
+        if first is None:
+            return
+        yield first
+        again = "SELECT warc_file, warc_offset FROM captures WHERE sha256 = ? AND warc_file <> ? ORDER BY number DESC"
+        for warc_sha256, offset in self.conn.execute(again, (sha256, first[0])).fetchall():
+            try:
+                payload_offset = self.record_of(warc_sha256, offset).payload_offset
+            except IntegrityError:
+                continue
+            if payload_offset is not None:
+                yield warc_sha256, payload_offset
 
     def _record(self, warc_sha256: str, offset: int) -> warc.Record:
         path = self.folder / disk.warc_path(warc_sha256)
@@ -149,7 +181,8 @@ class Writer:
         """Keep a batch in one WARC file and one transaction; when this returns it is durable.
 
         Answers one Entered a capture, same order. Bytes of a file that are held already under the same address
-        (or none) are UNCHANGED with the number of the capture that brought them, and add nothing. ``prepared``
+        (or none) are UNCHANGED with the number of the capture that brought them, and add nothing; where the
+        snapshot that held them is damaged or missing they are stored again. ``prepared``
         are the readings of the bodies, where the caller has them; the others are read here, before anything is
         written. Raises what ``read`` raises, ArchiveError when the disk refuses: then nothing was entered.
         """
@@ -189,6 +222,8 @@ class Writer:
         for place, new in enumerate(batch):
             sha256 = self._sha256(new)
             earlier = self._unchanged(new, sha256)
+            if earlier is not None and sha256 and self._archive.held(sha256) is None:
+                earlier, new = None, replace(new, reason=STORED_AGAIN)
             if sha256 and earlier is None and (new.url, sha256) in here and is_given(new):
                 number_here = here[(new.url, sha256)]
                 earlier = Entered(number_here, Outcome.UNCHANGED, None, None, False, False)

@@ -6,10 +6,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeAlias
 
-from archiver.errors import ArchiveError, InputError
+from archiver.errors import ArchiveError, InputError, IntegrityError, NotFound
 from archiver.model import Capture, Dossier, Finding, Reading
 from archiver.store import disk, insert, rows
-from archiver.store.files import CaptureFile
+from archiver.store.files import CaptureFile, FoundCapture
 from archiver.store.incoming import CaptureRecord
 from archiver.store.insert import Entered
 from archiver.store.prepared import Prepared, prepare
@@ -38,6 +38,35 @@ class Entering:
 
         entries = [(capture.record, capture.offset, reading(capture.record)) for capture in file.captures]
         return self.captures(file.sha256, file.size, file.records, entries)
+
+    def enter_left(
+        self, name: str, file: CaptureFile, captures: Sequence[FoundCapture], bodies: Mapping[str, bytes]
+    ) -> tuple[Entered, ...]:
+        """Enter some captures of a damaged file under its ``name``; ``bodies`` are those that are as they were."""
+
+        def reading(record: CaptureRecord) -> Callable[[], Prepared | None]:
+            def read() -> Prepared | None:
+                try:
+                    return self.read_again(record, bodies)
+                except (IntegrityError, NotFound):
+                    return None
+
+            return read
+
+        entries = [(capture.record, capture.offset, reading(capture.record)) for capture in captures]
+        return self.captures(name, file.size, file.records, entries)
+
+    def has_bytes_of(self, record: CaptureRecord, captures: Sequence[FoundCapture]) -> bool:
+        """True when rows can say where the bytes of a capture are, or should be: here, or with one before it."""
+        if record.sha256 is None:
+            return True
+        here = (
+            one.record.payload_offset is not None
+            for one in captures
+            if one.record.sha256 == record.sha256 and one.record.number <= record.number
+        )
+        known = "SELECT 1 FROM snapshots WHERE sha256 = ?"
+        return any(here) or self._conn.execute(known, (record.sha256,)).fetchone() is not None
 
     def audit_again(self, article_ids: Sequence[str]) -> None:
         """Replace the findings of some articles, in one transaction."""

@@ -2,10 +2,6 @@
 
 import sqlite3
 from dataclasses import dataclass
-from pathlib import Path
-
-from archiver.errors import IntegrityError
-from archiver.store import disk
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,23 +22,6 @@ def held_file(conn: sqlite3.Connection, sha256: str, url: str | None) -> HeldFil
         (sha256, url),
     ).fetchone()
     return HeldFile(*row) if row else None
-
-
-def holds_file(conn: sqlite3.Connection, folder: Path, sha256: str, url: str | None) -> bool:
-    """True when adding a file with these bytes under that address (or none) would add nothing.
-
-    Raises IntegrityError when the rows say so and the snapshot is not on the disk: then these bytes may be
-    the last copy.
-    """
-    if held_file(conn, sha256, url) is None:
-        return False
-    row = conn.execute("SELECT warc_file FROM snapshots WHERE sha256 = ?", (sha256,)).fetchone()
-    if row is None or not (folder / disk.warc_path(row[0])).is_file():
-        raise IntegrityError(
-            f"these bytes are held, but their snapshot is missing (SHA-256 {sha256[:16]}…)",
-            "keep this copy safe, and put the snapshot back: archiver verify names the file",
-        )
-    return True
 
 
 def title_of(conn: sqlite3.Connection, version_id: str) -> str | None:

@@ -55,8 +55,10 @@ def capture(
     found by its words only after ``search_keys``.
     """
     if record.sha256 and record.payload_offset is not None:
+        # Bytes that were stored again, because their snapshot was damaged, keep the place they had.
         conn.execute(
-            "INSERT INTO snapshots VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO snapshots SELECT ?1, ?2, ?3, ?4, ?5 WHERE NOT EXISTS "
+            "(SELECT 1 FROM snapshots WHERE sha256 = ?1)",
             (record.sha256, record.size, warc_sha256, record.payload_offset, record.number),
         )
     article_id, new_article = _article(conn, record)

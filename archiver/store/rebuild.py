@@ -1,7 +1,8 @@
 """archive.db, made again from snapshots/ alone: the same captures in the same order give the same rows."""
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from archiver.errors import ArchiveError, ArchiverError, IntegrityError, NotAnArchive
@@ -9,6 +10,8 @@ from archiver.store import disk, schema, snapshots
 from archiver.store.archive import DATABASE, Archive, remove_database, write_readme
 from archiver.store.entering import Audit, Entering, Read
 from archiver.store.files import CaptureFile, read_file
+from archiver.store.insert import Entered
+from archiver.store.salvage import replay_what_is_left
 
 _TEMPORARY = f".{DATABASE}.rebuilt"
 
@@ -26,9 +29,11 @@ def rebuild(
 
     Answers how many ``files``, ``captures``, ``articles`` and ``versions`` were entered, and how many captures
     were kept once and are ``unreadable`` by today's rules. ``tick`` is told the name of each file.
-    Raises NotAnArchive when there are no snapshots, IntegrityError, with every place, when one is damaged or
-    missing, or when the database in place knows of captures that the snapshots do not hold (unless
-    ``accept_loss``): then the old database stays as it was. Raises NotAnArchive, too, when it is no archive's.
+    Raises NotAnArchive when there are no snapshots, or when the database in place is no archive's.
+
+    Where snapshots are damaged or missing, everything else is salvaged, and an IntegrityError names all that is
+    lost. A database in place that can be read is then kept as it was, for it may know more, and so is one that
+    knows of captures which the snapshots do not hold; ``accept_loss`` replaces it all the same.
     Readers that hold the old one go on reading it.
     """
     if not (folder / disk.SNAPSHOTS).is_dir():
@@ -40,19 +45,40 @@ def rebuild(
         known = _captures_known(folder / DATABASE)
         temporary = folder / _TEMPORARY
         remove_database(temporary)
+        lost: tuple[str, ...] = ()
         try:
-            rebuilt = _build(folder, temporary, read, audit, tick)
-            if rebuilt["captures"] < known and not accept_loss:
-                raise IntegrityError(
-                    f"{folder / DATABASE} knows of {known} captures, the snapshots hold {rebuilt['captures']}",
-                    "files are missing under snapshots/: put them back (is the disk mounted?), or --accept-loss",
-                )
+            try:
+                rebuilt = _build(folder, temporary, read, audit, tick)
+            except IntegrityError:
+                remove_database(temporary)
+                rebuilt, lost = _salvage(folder, temporary, read, audit, tick)
+            if known and not accept_loss and (lost or rebuilt["captures"] < known):
+                raise _kept_as_it_was(folder / DATABASE, known, rebuilt, lost)
             _replace(folder, temporary)
         finally:
             remove_database(temporary)
         write_readme(folder)
         lock.finish()
+    if lost:
+        raise IntegrityError(
+            f"{folder / DATABASE} was made again with {rebuilt['captures']} captures, without what is damaged:\n"
+            + _listed(lost),
+            "put damaged or missing files back from a copy, then rebuild again; archiver verify names them",
+        )
     return rebuilt
+
+
+def _kept_as_it_was(path: Path, known: int, rebuilt: dict[str, int], lost: tuple[str, ...]) -> IntegrityError:
+    damage = f"; damaged or missing:\n{_listed(lost)}" if lost else ""
+    return IntegrityError(
+        f"{path} knows of {known} captures, the snapshots hold {rebuilt['captures']}; it stays as it was{damage}",
+        "put the files under snapshots/ back from a copy (is the disk mounted?), or rebuild with --accept-loss",
+    )
+
+
+def _listed(lost: tuple[str, ...], most: int = 20) -> str:
+    more = [f"and {len(lost) - most} more; archiver verify names all"] if len(lost) > most else []
+    return "\n".join([*lost[:most], *more])
 
 
 def _captures_known(path: Path) -> int:
@@ -91,11 +117,8 @@ def replay(rows: Entering, paths: Sequence[Path], tick: Callable[[str], None] | 
                 "a snapshot is missing or comes from another archive; see: archiver verify",
             ) from error
         total["files"] += 1
-        total["captures"] += len(entered)
-        total["articles"] += sum(one.new_article for one in entered)
-        total["versions"] += sum(one.new_version for one in entered)
-        kept = (one for one in entered if not one.outcome.is_failure and one.article_id)
-        total["unreadable"] += sum(one.version_id is None for one in kept)
+        for name, many in _counted(entered).items():
+            total[name] += many
         if tick:
             tick(path.name)
     return total
@@ -124,17 +147,44 @@ def in_order(folder: Path) -> list[Path]:
 def _build(
     folder: Path, path: Path, read: Read, audit: Audit | None, tick: Callable[[str], None] | None
 ) -> dict[str, int]:
+    with _unsynced(path) as conn:
+        rows = Entering(conn, folder, Archive(folder, conn, read_only=False).body, read, audit)
+        return replay(rows, in_order(folder), tick)
+
+
+@contextmanager
+def _unsynced(path: Path) -> Iterator[sqlite3.Connection]:
+    """An empty database to fill. Nobody sees the file before it is synced as a whole, so no transaction needs to be."""
     conn = schema.connect(path)
     try:
-        # Nobody sees this file before it is synced as a whole, so no transaction needs to be.
         conn.execute("PRAGMA synchronous = OFF")
         schema.prepare(conn)
-        rows = Entering(conn, folder, Archive(folder, conn, read_only=False).body, read, audit)
-        rebuilt = replay(rows, in_order(folder), tick)
+        yield conn
         conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
         conn.close()
-    return rebuilt
+
+
+def _salvage(
+    folder: Path, path: Path, read: Read, audit: Audit | None, tick: Callable[[str], None] | None
+) -> tuple[dict[str, int], tuple[str, ...]]:
+    """A database of everything that damaged snapshots still hold: its counts, and what is lost."""
+    with _unsynced(path) as conn:
+        rows = Entering(conn, folder, Archive(folder, conn, read_only=False).body, read, audit)
+        entered, lost = replay_what_is_left(rows, list(disk.warc_files(folder).values()), tick)
+        files = int(conn.execute("SELECT count(*) FROM warc_files").fetchone()[0])
+        rebuilt = _counted(entered)
+        return {**rebuilt, "files": files}, lost
+
+
+def _counted(entered: Sequence[Entered]) -> dict[str, int]:
+    kept = [one for one in entered if not one.outcome.is_failure and one.article_id]
+    return {
+        "captures": len(entered),
+        "articles": sum(one.new_article for one in entered),
+        "versions": sum(one.new_version for one in entered),
+        "unreadable": sum(one.version_id is None for one in kept),
+    }
 
 
 def _replace(folder: Path, temporary: Path) -> None:

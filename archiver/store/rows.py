@@ -381,7 +381,10 @@ def _read_cursor(after: str, order: str) -> list[Any]:
     except (ValueError, TypeError) as error:
         raise UsageError(f"{after!r} does not continue a list", "start again without it") from error
     expected = int if order in {"added", "oldest"} else str
-    if not isinstance(value, expected) or not isinstance(last, int):
+    numbers = [one for one in (value, last) if isinstance(one, int)]
+    # SQLite holds integers of 64 bits; "true" is an int to Python and none to us.
+    wrong = any(isinstance(one, bool) or not -(2**63) <= one < 2**63 for one in numbers)
+    if wrong or not isinstance(value, expected) or not isinstance(last, int):
         raise UsageError(f"{after!r} does not continue a list in order {order!r}", "start again without it")
     return [value, last]
 

@@ -174,6 +174,8 @@ def _snapshot_row(
     if row is None:
         yield Verdict(Judgement.MISMATCH, "snapshot", "has no row", table="snapshots", row=record.sha256, **where)
         return
+    if row[3] < record.number and row[1] != sha256:  # stored again, because the first place was damaged
+        return
     for column, here, there in zip(("size", "warc_file", "warc_offset", "first_capture"), row, told, strict=True):
         if here != there:
             message = f"says {here!r}; the snapshot says {there!r}"

@@ -11,6 +11,9 @@ from archiver.jobs.add import Options, add
 from archiver.jobs.rebuild import run as rebuild
 from archiver.jobs.targets import Given, Target
 from archiver.jobs.verify import run as verify
+from archiver.model import Outcome
+from archiver.store import disk
+from archiver.store.archive import STORED_AGAIN, Archive
 
 TEXT = "Ferry replaces bridge\n\nThe council of Ilsen said on Monday that the ferry will cross {} times a day.\n"
 
@@ -46,14 +49,27 @@ def test_a_rebuild_from_fewer_snapshots_keeps_the_database(archive: Path) -> Non
     assert rebuild(archive, silent, accept_loss=True)["captures"] == 1
 
 
-def test_bytes_whose_snapshot_is_missing_are_not_called_held(archive: Path) -> None:
-    """The copy that is offered may be the last one."""
-    shutil.rmtree(archive / "snapshots")
-    (archive / "snapshots").mkdir()
-    (told,) = keep(archive.parent, 1)
-    assert told == (None, told[1])  # type: ignore[index]
-    assert "their snapshot is missing" in str(told)
-    assert any(v["judgement"] == "mismatch" for v in verify(archive))
+@pytest.mark.parametrize("damage", ["missing", "flipped", "cut"])
+def test_bytes_whose_snapshot_is_damaged_are_stored_again(archive: Path, damage: str) -> None:
+    """The copy that is offered may be the last one: it is kept, once, and what was lost stays named."""
+    with Archive.open(archive, read_only=True) as there:
+        place = "SELECT warc_file, warc_offset, sha256 FROM snapshots WHERE first_capture = 1"
+        name, offset, digest = there.conn.execute(place).fetchone()
+    path = archive / disk.warc_path(name)
+    data = path.read_bytes()
+    path.unlink()
+    if damage != "missing":
+        inside = offset + 60
+        rest = bytes([data[inside] ^ 1]) + data[inside + 1 :] if damage == "flipped" else b""
+        path.write_bytes(data[:inside] + rest)
+    assert keep(archive.parent, 1) == [(Outcome.KEPT, STORED_AGAIN)]
+    with Archive.open(archive, read_only=True) as there:
+        assert there.body(digest) == (archive.parent / "1.txt").read_bytes()
+        assert there.conn.execute("SELECT count(*) FROM versions").fetchone() == (2,)
+    assert keep(archive.parent, 1) == [(Outcome.UNCHANGED, None)]
+    assert keep(archive.parent, 2) == [(Outcome.UNCHANGED, None)]
+    wrong = [v for v in verify(archive) if v["judgement"] == "mismatch"]
+    assert {v["file"] for v in wrong} == {disk.warc_path(name)}
 
 
 def test_a_missing_snapshots_folder_is_a_verdict_not_a_crash(archive: Path) -> None:

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from archiver.errors import FormatError, IntegrityError, NotAnArchive
 from archiver.model import Capture, Outcome, Reading
-from archiver.store import disk, rows
+from archiver.store import disk, rows, warc
 from archiver.store.archive import Archive
 from archiver.store.dump import differences, dump
+from archiver.store.files import read_file
 from archiver.store.incoming import NewCapture
 from archiver.store.rebuild import rebuild
 from tests.store.helpers import audit, failed, fetched, given, later, read
@@ -133,6 +134,73 @@ def test_a_damaged_file_is_named_with_its_place(filled: Archive) -> None:
     path.write_bytes(data)
     with pytest.raises(IntegrityError, match=rf"{path.name}: byte \d+"):
         rebuild(filled.folder, read, audit)
+
+
+def damage(path: Path, offset: int) -> None:
+    """Flip one bit of a file."""
+    data = bytearray(path.read_bytes())
+    data[offset] ^= 1
+    path.chmod(0o644)
+    path.write_bytes(data)
+
+
+def lose_database(folder: Path) -> None:
+    """As after a crash of the disk: only snapshots/ is left."""
+    for path in folder.glob("archive.db*"):
+        path.unlink()
+
+
+def test_a_damaged_record_costs_its_capture_alone(filled: Archive) -> None:
+    """Bodies, metadata records, warcinfo records: each in turn. The rest comes back, and what is lost is named."""
+    expected = dump(filled.conn, ("captures",))
+    captures = set(expected)
+    paths = list(disk.warc_files(filled.folder).values())
+    whole = {path: path.read_bytes() for path in paths}
+    filled.close()
+    places = [(path, one.offset, one) for path in paths for one in warc.read_all(whole[path])]
+    for path, offset, record in places:
+        assert isinstance(record, warc.Record)
+        damage(path, offset + 40)
+        lose_database(filled.folder)
+        with pytest.raises(IntegrityError, match=rf"was made again .*without what is damaged:\n.*{path.name}: byte"):
+            rebuild(filled.folder, read, audit)
+        with Archive.open(filled.folder, read_only=True) as archive:
+            again = set(dump(archive.conn, ("captures",)))
+            assert len(captures - again) <= (2 if record.type == "metadata" else 0), record.type
+            assert not list(archive.conn.execute("PRAGMA foreign_key_check"))
+        path.write_bytes(whole[path])
+    assert rebuilt(filled.folder)
+
+
+def test_a_file_that_is_gone_costs_its_captures_alone(filled: Archive) -> None:
+    """The captures of the other files keep their numbers, and one that is added then gets a number of its own."""
+    paths = {path: read_file(path) for path in disk.warc_files(filled.folder).values()}
+    filled.close()
+    gone, file = min(paths.items(), key=lambda item: item[1].captures[0].record.number)
+    gone.unlink()
+    lose_database(filled.folder)
+    numbers = {one.record.number for one in file.captures}
+    with pytest.raises(IntegrityError, match="in no file that can be read"):
+        rebuild(filled.folder, read, audit)
+    with Archive.open(filled.folder) as archive:
+        held = {number for (number,) in archive.conn.execute("SELECT number FROM captures")}
+        assert held
+        assert not held & numbers
+        with archive.writer(read, audit) as writer:
+            (entered,) = writer.commit([given("Title: After the loss\nbody")])
+        assert entered.number == 8
+
+
+def test_a_readable_database_is_not_replaced_by_less(filled: Archive) -> None:
+    """The database in place may know what the snapshots do not say any more; a person decides."""
+    path = max(disk.warc_files(filled.folder).values(), key=lambda one: one.stat().st_size)
+    damage(path, path.stat().st_size // 2)
+    before = list(dump(filled.conn))
+    with pytest.raises(IntegrityError, match="stays as it was"):
+        rebuild(filled.folder, read, audit)
+    assert list(dump(filled.conn)) == before
+    with pytest.raises(IntegrityError, match="was made again"):
+        rebuild(filled.folder, read, audit, accept_loss=True)
 
 
 def test_a_capture_that_todays_rules_cannot_read_is_still_entered(filled: Archive) -> None:

@@ -121,7 +121,16 @@ def test_filters_narrow(filled: Archive, filters: Filters, titles: list[str | No
 
 @pytest.mark.parametrize(
     ("order", "after"),
-    [("nonsense", None), ("added", "x"), ("added", '["a", 1]'), ("title", "[1, 2]"), ("title", "[]")],
+    [
+        ("nonsense", None),
+        ("added", "x"),
+        ("added", '["a", 1]'),
+        ("title", "[1, 2]"),
+        ("title", "[]"),
+        ("added", f"[{2**63}, 1]"),
+        ("title", f'["a", {-(2**63) - 1}]'),
+        ("added", "[true, 1]"),
+    ],
 )
 def test_a_list_is_not_continued_by_nonsense(filled: Archive, order: str, after: str | None) -> None:
     """Outside values are a wrong use, not a crash."""
