@@ -8,8 +8,6 @@ BIN = $(VENV)/bin
 READY = $(VENV)/.ready
 PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-# What the browser tests need; without Chromium they skip, and say so.
-BROWSER = playwright axe-playwright-python
 # The alphas of Datasette 1.0 on which the pages are known to work: from the one with the security fixes of
 # September 2026 to the newest one tried. An alpha may change anything, and a new one must not fail a change that has
 # nothing to do with it. To try it:  make test-datasette-1 DATASETTE_1='datasette>=1.0a0'  and raise the end if it passes.
@@ -24,13 +22,13 @@ $(READY): pyproject.toml
 	@echo "setting up $(VENV) ..."
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11")'
 	@$(PYTHON) -m venv $(VENV)
-	@$(PIP) install -e '.[dev]' $(BROWSER)
+	@$(PIP) install -e '.[dev]'
 	@touch $(READY)
 
 $(READY_1): pyproject.toml
 	@echo "setting up $(VENV_1) ..."
 	@$(PYTHON) -m venv $(VENV_1)
-	@$(VENV_1)/bin/python -m pip --disable-pip-version-check --quiet install -e '.[test]' $(BROWSER) '$(DATASETTE_1)'
+	@$(VENV_1)/bin/python -m pip --disable-pip-version-check --quiet install -e '.[test,browser]' '$(DATASETTE_1)'
 	@touch $(READY_1)
 
 demo: $(READY)
