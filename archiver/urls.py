@@ -20,10 +20,12 @@ def normalise(url: str) -> str:
 
     Scheme and host in lower case (host as ASCII, UTS 46 as browsers and requests do), no default port,
     no user or password, no fragment, no tracking parameters; path and the order of the other parameters
-    stay as they are. Raises InputError for anything that is not an absolute http(s) address.
+    stay as they are. An address that leaves the scheme to its page ("//news.example/a") gets https.
+    Raises InputError for anything that is not an absolute http(s) address.
     """
+    spelt = _CONTROL.sub("", url).strip().replace(" ", "%20")
     try:
-        parts = urlsplit(_CONTROL.sub("", url).strip().replace(" ", "%20"))
+        parts = urlsplit(f"https:{spelt}" if spelt.startswith("//") else spelt)
     except ValueError as error:
         raise InputError(f"not a usable address: {url!r} ({error})", "check the host name and port") from error
     scheme = parts.scheme.lower()

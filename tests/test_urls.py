@@ -27,6 +27,7 @@ SPELT = [
     ("  https://news.example/a\n", "https://news.example/a"),
     ("https://news.example/a b", "https://news.example/a%20b"),
     ("https://[2001:DB8::1]:8443/a", "https://[2001:db8::1]:8443/a"),
+    ("//News.example/a", "https://news.example/a"),
     ("https://news.example/%D0%B0/./..//x", "https://news.example/%D0%B0/./..//x"),
 ]
 

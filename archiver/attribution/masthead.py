@@ -25,7 +25,16 @@ from archiver.outlets.registry import printed_domain, site_label
 from archiver.urls import host
 
 AGREEMENT = 9
-_WEIGHTS = {"copyright": 56, "address": 58, "licence": 52, "breadcrumb": 46, "logo": 40, "email": 38, "signoff": 30}
+_WEIGHTS = {
+    "copyright": 56,
+    "address": 58,
+    "licence": 52,
+    "breadcrumb": 46,
+    "logo": 40,
+    "email": 38,
+    "signoff": 30,
+    "host": 44,
+}
 _KNOWN = 8  # added when the registry knows the name
 _DOMAIN_SHAPED = 6
 
@@ -103,6 +112,9 @@ def _address(url: str, registry: Registry) -> Iterator[Witness]:
     outlet = registry.by_domain(address) if address else None
     if address and outlet and outlet.type != "platform":
         yield Witness("address", outlet.name, 0, 0, Resolution(outlet.name, "domain", outlet), address, Space.URL)
+    elif address and outlet is None and printed_domain(address):
+        # Nobody who is known: the address is all that is sure, and any name that the page shows is better.
+        yield Witness("host", address, 0, 0, Resolution(address, "unknown", domain=address), address, Space.URL)
 
 
 @dataclass(frozen=True)

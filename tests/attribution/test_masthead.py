@@ -74,9 +74,18 @@ def test_a_copyright_sign_in_a_headline_is_a_joke() -> None:
     [
         ("https://www.gull.example/a", [("Gull.Media", "gull.example")]),
         ("https://jane.blogs.example/a", []),
-        ("https://unknown.example/a", []),
+        ("https://unknown.example/a", [("unknown.example", "unknown.example")]),
+        ("http://192.0.2.7/a", []),
+        ("http://intranet/a", []),
     ],
 )
-def test_an_address_speaks_when_the_registry_knows_it(url: str, expected: list[tuple[str, object]]) -> None:
-    """A host that nobody knows is no name, and a platform is not who publishes."""
+def test_an_address_names_the_outlet_it_leads_to(url: str, expected: list[tuple[str, object]]) -> None:
+    """A host that nobody knows stands for itself, a number names nobody, a platform is not who publishes."""
     assert shown(page(*BODY), url) == expected
+
+
+def test_a_name_on_the_page_is_better_than_a_host_that_nobody_knows() -> None:
+    """The footer names the outlet; its address then speaks for it, or is at least no rival."""
+    footer = [*BODY, (Zone.FOOTER, "© 2021 Kelp Daily. All rights reserved")]
+    assert shown(page(*footer), "https://www.kelpdaily.example/a") == [("Kelp Daily", "kelpdaily.example")]
+    assert [name for name, _ in shown(page(*footer), "https://unknown.example/a")] == ["Kelp Daily"]
