@@ -29,15 +29,16 @@ for name in open(sys.argv[1]).read().splitlines():
 
 def measured(command: list[str]) -> dict[str, float]:
     """Seconds of CPU and of wall clock, and the peak memory in MiB, of one command that must succeed."""
-    report = Path(tempfile.mkdtemp()) / "usage.json"
     watcher = (
         "import json,resource,subprocess,sys,time\n"
         "t=time.monotonic(); s=subprocess.call(sys.argv[2:], stdout=subprocess.DEVNULL); w=time.monotonic()-t\n"
         "u=resource.getrusage(resource.RUSAGE_CHILDREN)\n"
         "json.dump({'cpu':u.ru_utime+u.ru_stime,'wall':w,'peak':u.ru_maxrss/1024,'status':s}, open(sys.argv[1],'w'))"
     )
-    subprocess.run([sys.executable, "-c", watcher, str(report), *command], check=True)
-    usage: dict[str, float] = json.loads(report.read_text())
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "usage.json"
+        subprocess.run([sys.executable, "-c", watcher, str(report), *command], check=True)
+        usage: dict[str, float] = json.loads(report.read_text())
     if usage["status"] not in {0, 3}:
         raise SystemExit(f"{command[:4]} ended with status {usage['status']}")
     return usage
