@@ -53,11 +53,18 @@ _HIDDEN_CHARACTERS = 600
 _FAR = 8  # blocks between the last paragraph and a stray line of the clean text
 _MOMENT = re.compile(r"\d{4}|\d{1,2}[:.]\d{2}")
 _LONGEST_MOMENT = 60
+_DAY = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_BYLINE_LENGTH = 200
+# Zones that names of elements give by mistake, where the place says otherwise.
+_MISNAMED = frozenset({Zone.NAVIGATION, Zone.RELATED, Zone.FOOTER, Zone.FURNITURE})
+_NOTE = 120  # a line below the text that tells when it appeared
+_NOTES = 6
 _AUTHOR_PAGE = re.compile(
     r"/(?:authors?|autor(?:en|es|i)?|auteurs?|yazarlar|avtor|people|profiles?|staff|writers?|by)/", re.I
 )
 _BYLINE_HINT = re.compile(r"(?<![a-z])(?:authors?|by-?line|dateline|pub-?date|(?:entry|post|article)-meta)(?![a-z])")
 _LABEL = re.compile(r"[:：]")
+_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 def assign(page: Page, capture: Capture, cleaned: tuple[str, Sequence[TextPiece]] | None = None) -> Page:
@@ -160,6 +167,11 @@ class _Zoner:
         zone, block = self.result[index], self.blocks[index]
         if zone in {Zone.RELATED, Zone.COMMENTS} and _BYLINE_HINT.search(block.hint) and not block.tag.startswith("h"):
             return Zone.BYLINE  # an aside or a bar of counters that holds the byline too
+        if zone in _MISNAMED and block.tag not in _HEADINGS and not self._is_linked(index):
+            if _DAY.search(self.page.quote(block)[:_BYLINE_LENGTH]):
+                return Zone.BYLINE  # whatever its element is called, a day under the headline is the article's
+            if self._length(index) >= _LEAD and self.title and index == self.title[1]:
+                return Zone.DEK
         if zone in _STICKY or zone in {Zone.BYLINE, Zone.DEK, Zone.SECTION}:
             return zone
         if block.tag in {"time", "address"}:
@@ -196,6 +208,9 @@ class _Zoner:
         ended = False
         for index in range(last + 1, len(self.blocks)):
             zone = self.result[index]
+            if index <= last + _NOTES and zone in _MISNAMED and self._tells_day(index):
+                self.result[index] = Zone.TAIL
+                continue
             if zone in _ENDS:
                 ended = ended or zone is not Zone.CONSENT
                 continue
@@ -213,6 +228,16 @@ class _Zoner:
             kept += 1
             characters += self._length(index)
             self.result[index] = Zone.BYLINE if zone is Zone.BYLINE and kept == 1 else Zone.TAIL
+
+    def _tells_day(self, index: int) -> bool:
+        """True for a line with words of its own and a day; beside a headline of another article it is that one's."""
+        quote = self.page.quote(self.blocks[index])
+        found = _DAY.search(quote)
+        if not found or len(quote) > _NOTE or self.blocks[index].tag in _HEADINGS or self._is_linked(index):
+            return False
+        if len(_WORD.findall(quote[: found.start()])) < 2:
+            return False
+        return not any(self._is_linked(near) for near in (index - 1, index + 1) if near < len(self.blocks))
 
     def _opens_section(self, index: int) -> bool:
         """True for a heading of what is no article any more; a label such as "Source:" is none."""

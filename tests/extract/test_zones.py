@@ -137,3 +137,47 @@ def test_text_that_readers_cannot_see_is_noted() -> None:
     text, pieces = article.clean(opened, None)
     page: Page = zones.assign(opened, capture, (text, pieces))
     assert any("not visible" in note for note in page.notes) == ("Number 3" in text)
+
+
+DEK = "After ten years of debate the council wants to build where the ferry crosses, and the region will pay half."
+MISNAMED = {
+    "a day under the headline in a nav": (
+        f"<h1>{TITLE}</h1><nav class=pst-by><div>Edited by Ann Lee, Updated: 5 May 2024</div></nav>{TEXT}",
+        "Edited by Ann Lee, Updated: 5 May 2024",
+        Zone.BYLINE,
+    ),
+    "a standfirst called teaser": (
+        f"<h1>{TITLE}</h1><p class=teaser-text>{DEK}</p>{TEXT}",
+        DEK,
+        Zone.DEK,
+    ),
+    "a line that tells the day below the text": (
+        f"<article><h1>{TITLE}</h1>{TEXT}</article><p class=teaser__meta>First shown on 5 May 2024</p>",
+        "First shown on 5 May 2024",
+        Zone.TAIL,
+    ),
+    "the day of another article below the text": (
+        (
+            f"<article><h1>{TITLE}</h1>{TEXT}</article><div class=teaser><p>Shown here on 5 May 2024</p>"
+            "<a href=/b>Other story about rivers and their bridges</a></div>"
+        ),
+        "Shown here on 5 May 2024",
+        Zone.RELATED,
+    ),
+    "a bare day below the text": (
+        f"<article><h1>{TITLE}</h1>{TEXT}</article><div class=teaser><p>5 May 2024</p></div>",
+        "5 May 2024",
+        Zone.RELATED,
+    ),
+    "the menu above the headline": (
+        f"<nav><p>Friday 5 May 2024</p></nav><h1>{TITLE}</h1>{TEXT}",
+        "Friday 5 May 2024",
+        Zone.NAVIGATION,
+    ),
+}
+
+
+@pytest.mark.parametrize(("body", "line", "zone"), MISNAMED.values(), ids=MISNAMED)
+def test_the_place_outweighs_an_unlucky_name(body: str, line: str, zone: Zone) -> None:
+    """Between headline and text, and right below the text, what a line says and where it stands decides."""
+    assert zoned(body)[line] is zone
