@@ -40,7 +40,9 @@ _LONGEST = 220  # characters of a line that can be a byline
 _AFTER_LABEL = re.compile(r"\s{0,3}(?:[:：՝=/]|\s?[–—-](?=\s))?\s{0,3}")
 _STARTS = re.compile(r"[|•·–—/]\s{0,3}|(?:(?:19|20)\d\d|\d\d:\d\d(?:\sUhr)?)[,.]?\s{0,3}")
 _PEOPLE = re.compile(
-    r"/(?:authors?|autor\w{0,3}|auteurs?|yazar\w{0,3}|avtor|people|profiles?|staff|writers?|by|user)/|@", re.I
+    r"/(?:authors?|autor\w{0,3}|auteurs?|yazar\w{0,3}|avtor|people|person|profiles?|profil|staff|writers?|by|u|users?|journalist\w{0,3}|"
+    r"reporters?|contributors?|columnists?|redakteur\w{0,3}|team|bio)/[^/]|@|mailto",
+    re.I,
 )
 _BULLET = re.compile(r"[\s•·●*–—|(\[-]{1,6}")
 _EMAIL = re.compile(r"[\w.+-]{1,60}@([\w-]{1,60}(?:\.[\w-]{1,30}){1,3})")
@@ -59,6 +61,7 @@ _NO_BYLINES = frozenset(
 )
 _NOT_OF_ITSELF = frozenset({Zone.BODY, Zone.TITLE, Zone.DEK, Zone.RELATED, Zone.COMMENTS})
 _SHORT = 60
+_WORDS_OF_ONE = 7
 _MISTAKEN = frozenset({Zone.BODY, Zone.NAVIGATION, Zone.FOOTER})
 _AUTHOR_MARK = re.compile(r"(?:^|[\s_-])(?:author|byline|creator|auteur|autor|writer)s?(?:$|[\s_-])", re.I)
 _HEAD_ONLY = ("byline/preposition@1", "byline/portrait@1")
@@ -307,6 +310,8 @@ def _bare(page: Page, block: Block, own: frozenset[str], near: list[Block]) -> I
     if begins < block.end and _identity(text[begins : block.end]) in own:
         yield _Name("author", begins, block.end, "byline/bare-name@1", 66)
         return
+    if _is_other_link(block) and (_AUTHOR_MARK.search(block.hint) is None or _is_sentence(text, block)):
+        return
     if block.tag in ("button", "label") or next(_labels(page.text, block), (-1, 0, ""))[0] == begins:
         return
     starts = [begins, *(match.end() for match in _STARTS.finditer(text, begins, block.end))]
@@ -370,9 +375,15 @@ def _signed(page: Page, block: Block, own: frozenset[str], *, credit_follows: bo
 
 def _is_other_link(block: Block) -> bool:
     """True for a line that is one link to something else than people: a button, a tag, another article."""
-    if not block.links or sum(link.end - link.start for link in block.links) < block.end - block.start - 2:
+    linked = sum(link.end - link.start + 1 for link in block.links)
+    if not block.links or linked < block.end - block.start - 2:
         return False
     return not any(_PEOPLE.search(link.url) for link in block.links)
+
+
+def _is_sentence(text: str, block: Block) -> bool:
+    """True for more words than a line of one person has."""
+    return len(text[block.start : block.end].split()) > _WORDS_OF_ONE
 
 
 def _begin(text: str, block: Block) -> int:

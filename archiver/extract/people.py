@@ -12,7 +12,9 @@ _LONGEST_NAME = 80
 _LONGEST_LIST = 600
 _MOST_WORDS = 7
 _PREFIX = re.compile(
-    r"^(?:(?:written |posted |published |reported |reviewed |story |words |text |edited |photos? )?by(?:\s{0,3}:|\s)"
+    r"^(?:(?:(?:view |show |see |read )?(?:all |more )?(?:posts|articles|stories) (?:by|of|from)(?:\s{0,3}:|\s))"
+    r"|(?:(?:weitere |alle )?(?:artikel|beiträge) von|(?:tous les |autres )?articles de|más artículos de)\s"
+    r"|(?:written |posted |published |reported |reviewed |story |words |text |edited |photos? )?by(?:\s{0,3}:|\s)"
     r"|(?:von|par|por|di|door|av|af|od|de|przez|autor(?:in|es|a|ka)?|auteurs?|autore|authors?|автор(?:ы|и)?|текст"
     r"|yazan|yazar|haber|müəllif|müəllifi|հեղինակ|ავტორი|συντάκτης|作者|記者|记者|文|撰文|取材)\s{0,3}[:：]"
     r"|(?:von|par|por|door|av|af|od|przez)\s)\s{0,5}",

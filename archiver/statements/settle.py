@@ -27,6 +27,8 @@ Outranked = Callable[[Sequence[Sequence[Candidate]]], dict[int, str]]
 _DECLARED = 66  # metadata that names authors for machines, not a link or a card
 _STANDING = frozenset({"byline/bare-name@1", "byline/sign-off@1", "byline/portrait@1"})
 _ONE_BYLINE = 200
+_MOST_NAME_WORDS = 5
+_GLUED = re.compile(r"[^\W\d_]{3}[a-zà-öø-ÿ][A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]{2}|[A-ZÀ-ÖØ-Þ]{2}[a-zà-öø-ÿ]{3}")
 _DAY = len("2024-12-19")
 _MINUTE = len("2024-12-19T10:00")
 _PRINTED = 66  # a date near the headline that rules trust
@@ -43,6 +45,41 @@ def folded(value: str) -> str:
 
 def _same_words(one: Candidate, other: Candidate) -> bool:
     return folded(one.value) == folded(other.value)
+
+
+def _same_person(one: Candidate, other: Candidate) -> bool:
+    """One name in any order of its words, a part of the other, or fixed to other words ("unocero - Ana Ruiz")."""
+    if _same_words(one, other):
+        return True
+    words, others = _name_words(one.value), _name_words(other.value)
+    if words == others:
+        return True
+    short, long = sorted((one.value, other.value), key=len)
+    few, many = sorted((words, others), key=len)
+    if len(few) == 1:
+        return len(many) > 1 and few[0] in many and len(few[0]) > 2
+    at = long.find(short)
+    return len(few) > 1 and at >= 0 and not long[at + len(short) :][:1].islower()
+
+
+def _name_words(name: str) -> list[str]:
+    return sorted(folded(word) for word in name.split() if folded(word))
+
+
+def _plainest_first(group: list[Candidate]) -> list[Candidate]:
+    """Of the spellings of one person first the heaviest that is a whole name and nothing but a name."""
+    if len(group) == 1:
+        return group
+    return sorted(group, key=_is_no_plain_name)
+
+
+def _is_no_plain_name(candidate: Candidate) -> bool:
+    words = candidate.value.split()
+    if "by" in words:
+        return True
+    return not (2 <= len(words) <= _MOST_NAME_WORDS and all(word[0].isalpha() for word in words)) or bool(
+        _GLUED.search(candidate.value)
+    )
 
 
 def _same_title(one: Candidate, other: Candidate) -> bool:
@@ -140,6 +177,7 @@ class Way:
     """
 
     same: Same = _same_words
+    first: Callable[[list[Candidate]], list[Candidate]] = list
     several: bool = False
     outranked: Outranked | None = None
 
@@ -149,7 +187,7 @@ WAYS: dict[str, Way] = {
     "dek": Way(_same_title),
     "outlet": Way(_same_outlet),
     "section": Way(),
-    "author": Way(several=True, outranked=_outranked_authors),
+    "author": Way(_same_person, _plainest_first, several=True, outranked=_outranked_authors),
     "posted_by": Way(several=True),
     "translator": Way(several=True),
     "agency": Way(_same_outlet, several=True),
@@ -204,7 +242,7 @@ def _settle_one(
     found: Sequence[Candidate], way: Way, tightest: Callable[[str], tuple[int, ...]] | None
 ) -> list[_Verdict]:
     verdicts = [_Verdict(c, False, c.rejected) for c in found if c.rejected]
-    groups = _groups([c for c in found if not c.rejected], way.same)
+    groups = [way.first(group) for group in _groups([c for c in found if not c.rejected], way.same)]
     found_out = way.outranked(groups) if way.outranked else {}
     firm = [group for i, group in enumerate(groups) if _weight(group) >= FIRM and i not in found_out]
     if tightest is not None:

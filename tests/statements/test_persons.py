@@ -95,3 +95,16 @@ def test_a_line_of_its_own_under_the_text_is_a_signature() -> None:
     """As people sign."""
     assert _authors(_read(_TEXT + "<p>Ivo Tarn</p>")) == ["Ivo Tarn"]
     assert _authors(_read(_TEXT + "<div class=author>Ivo Tarn</div>")) == ["Ivo Tarn"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<li><a href=#closing>Closing Thoughts</a></li>",
+        "<div><a href=/catalogue>Lantern Catalogue</a></div>",
+        "<div class=author-menu><a href=/2024/lomar>Lomar Ferry Sails Again With Twelve New Lamps On Deck</a></div>",
+    ],
+)
+def test_a_line_that_leads_elsewhere_than_to_people_names_nobody(line: str) -> None:
+    """A table of contents, a button and a headline of another article near the headline."""
+    assert _authors(_read(f"<p>12 May 2024</p>{line}{_TEXT}")) == []

@@ -130,3 +130,23 @@ def test_a_zone_that_metadata_states_is_believed() -> None:
     month = Candidate("published", "2024-04", "2024/04", Space.URL, "date/address@1", weight=46)
     found = settle([printed, _moment("2024-04-25T19:30:04", "Z", 90), month], capture_id="x")
     assert [s.value for s in found if s.shown] == ["2024-04-26"]
+
+
+@pytest.mark.parametrize(
+    ("spellings", "expected"),
+    [
+        (["Inka", "Inka Wibel"], ["Inka Wibel"]),
+        (["Wibel Inka", "Inka Wibel"], ["Wibel Inka"]),
+        (["SHOW ALL OFInka Wibel", "Inka Wibel"], ["Inka Wibel"]),
+        (["quaypost - Inka Wibel", "Inka Wibel"], ["Inka Wibel"]),
+        (["Inka WibelInka grows leeks", "Inka Wibel"], ["Inka Wibel"]),
+        (["Posts by Inka", "Inka"], ["Inka"]),
+        (["Ann Leeson", "Ann Lee"], ["Ann Leeson", "Ann Lee"]),
+        (["Ann Lee", "Tom Lee"], ["Ann Lee", "Tom Lee"]),
+        (["Ann", "Anna Lee"], ["Ann", "Anna Lee"]),
+    ],
+)
+def test_one_person_is_shown_once_by_the_plainest_spelling(spellings: list[str], expected: list[str]) -> None:
+    """The heaviest reading comes first; a first name alone, or a name fixed to other words, gives way to the name."""
+    given = [said("author", name, 80 - i, start=10 + 300 * i) for i, name in enumerate(spellings)]
+    assert shown(*given) == expected
