@@ -70,16 +70,16 @@ def _plainest_first(group: list[Candidate]) -> list[Candidate]:
     """Of the spellings of one person first the heaviest that is a whole name and nothing but a name."""
     if len(group) == 1:
         return group
-    return sorted(group, key=_is_no_plain_name)
+    return sorted(group, key=_plainness)
 
 
-def _is_no_plain_name(candidate: Candidate) -> bool:
+def _plainness(candidate: Candidate) -> int:
+    """0 for a whole name and nothing but a name, 1 for one word, 2 for a name among other words."""
     words = candidate.value.split()
-    if "by" in words:
-        return True
-    return not (2 <= len(words) <= _MOST_NAME_WORDS and all(word[0].isalpha() for word in words)) or bool(
-        _GLUED.search(candidate.value)
-    )
+    alone = all(word[0].isalpha() for word in words) and "by" not in words and not _GLUED.search(candidate.value)
+    if not alone or len(words) > _MOST_NAME_WORDS:
+        return 2
+    return int(len(words) == 1)
 
 
 def _same_title(one: Candidate, other: Candidate) -> bool:
