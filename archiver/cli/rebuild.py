@@ -9,13 +9,17 @@ from archiver.cli.terminal import say, say_json
 
 @click.command("rebuild", epilog=example("archiver rebuild", "archiver rebuild --archive /srv/archive --json"))
 @click.option(
-    "--accept-loss", is_flag=True, help="Also when the snapshots hold fewer captures than archive.db knows of."
+    "--accept-loss",
+    is_flag=True,
+    help="Replace archive.db also when snapshots are damaged or hold fewer captures than it knows of.",
 )
 @common
 def command(accept_loss: bool, told: Common) -> None:
     """Make archive.db again from snapshots/ alone.
 
-    The database in place is replaced in one step when the new one is whole; snapshots are only read.
+    The database in place is replaced in one step when the new one is whole; snapshots are only read. From damaged
+    snapshots everything is entered that is still whole, what is lost is named, and the exit status is 4; a database
+    that knows more than they hold stays, unless --accept-loss is given.
     """
     from archiver.jobs.rebuild import run
 
