@@ -8,6 +8,8 @@ Rules and weights (50 and more is shown)::
     byline/label          85  "Author: X", "Written by X", "Müəllif: X" near the headline; 70 below the text
     byline/preposition    80  "By X", "von X", "par X" before the shape of a name
     byline/bare-name      66  a name alone near the headline; less where the text speaks of that person
+    byline/people-link    64  a name near the headline that links to a page about its bearer
+    byline/author-box     56  a name alone in a box about the author, where nothing else names one (inferred)
     byline/portrait       58  "Avatar for X", "Picture of X" beside the headline
     byline/sign-off       62  a name alone between the last paragraph and the furniture (inferred)
     byline/translator     88  "Translated by X", "Перевод: X", "Tərcümə: X"
@@ -21,6 +23,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from archiver.attribution.byline_links import PEOPLE, all_people, boxed_author, linked_people
 from archiver.attribution.byline_names import fold, lexicon, name_at, names_at
 from archiver.model import Block, Candidate, Meant, Page, Zone
 from archiver.outlets import Outlet, default_registry
@@ -37,13 +40,9 @@ _NO_SIGNATURES = frozenset(
 )
 _ONE_WORD = frozenset({"line", "p", "address"})  # where one word alone may be a signature
 _LONGEST = 220  # characters of a line that can be a byline
+_OF = frozenset({"de", "da", "di", "od"})  # also "of", unlike "von" and "par"
 _AFTER_LABEL = re.compile(r"\s{0,3}(?:[:：՝=/]|\s?[–—-](?=\s))?\s{0,3}")
 _STARTS = re.compile(r"[|•·–—/]\s{0,3}|(?:(?:19|20)\d\d|\d\d:\d\d(?:\sUhr)?)[,.]?\s{0,3}")
-_PEOPLE = re.compile(
-    r"/(?:authors?|autor\w{0,3}|auteurs?|yazar\w{0,3}|avtor|people|person|profiles?|profil|staff|writers?|by|u|users?|journalist\w{0,3}|"
-    r"reporters?|contributors?|columnists?|redakteur\w{0,3}|team|bio)/[^/]|@|mailto",
-    re.I,
-)
 _BULLET = re.compile(r"[\s•·●*–—|(\[-]{1,6}")
 _EMAIL = re.compile(r"[\w.+-]{1,60}@([\w-]{1,60}(?:\.[\w-]{1,30}){1,3})")
 _DOMAIN = re.compile(r"(?:[\w-]{1,60}\.){1,3}[a-z]{2,10}", re.I)
@@ -60,6 +59,10 @@ _NO_BYLINES = frozenset(
     {Zone.TITLE, Zone.CAPTION, Zone.CONSENT, Zone.COMMENTS, Zone.NAVIGATION, Zone.RELATED, Zone.FOOTER, Zone.BREADCRUMB}
 )
 _NOT_OF_ITSELF = frozenset({Zone.BODY, Zone.TITLE, Zone.DEK, Zone.RELATED, Zone.COMMENTS})
+_OTHERS_SPEAK = frozenset({Zone.COMMENTS, Zone.CAPTION, Zone.FOOTER, Zone.TITLE, Zone.CONSENT})
+_LABEL_ALONE = 24  # characters of a line that is nothing but a label
+_JUST_ABOVE = 3  # blocks right above the headline
+_JUST_BELOW = 12
 _SHORT = 60
 _WORDS_OF_ONE = 7
 _MISTAKEN = frozenset({Zone.BODY, Zone.NAVIGATION, Zone.FOOTER})
@@ -96,6 +99,7 @@ def candidates(page: Page, own_names: frozenset[str] = frozenset()) -> list[Cand
     """
     own = _identities(page, own_names)
     found = [*_in_head(page, own), *_in_tail(page, own), *_in_captions(page)]
+    found.extend(_in_box(page, found))
     settled = _without_subjects(page, _weaken_bare(page, found, own))
     unique: dict[tuple[str, int, int], _Name] = {}
     for name in sorted(settled, key=lambda name: -name.weight):
@@ -108,18 +112,62 @@ def candidates(page: Page, own_names: frozenset[str] = frozenset()) -> list[Cand
 
 def _in_head(page: Page, own: frozenset[str]) -> Iterator[_Name]:
     blocks = _head(page)
+    nearest = _behind_headline(page)
     for i, block in enumerate(blocks):
+        following = nearest.get(block.start)
         if block.zone in _NO_BYLINES and not _names_its_author(page, block):
+            if following is not None:
+                yield from _mistaken(page, block, following, own)
             continue
-        following = blocks[i + 1] if i + 1 < len(blocks) else None
         labelled = [
             name
             for name in _labelled(page, block, following, own, 0)
             if block.tag == "line" or block.zone is not Zone.FURNITURE or name.rule not in _HEAD_ONLY
         ]
         yield from labelled
+        if not labelled:
+            yield from _linked(page, block)
         if (block.zone in (Zone.BYLINE, Zone.FURNITURE) or _names_its_author(page, block)) and not labelled:
             yield from _bare(page, block, own, near=[*blocks[max(0, i - 2) : i], *blocks[i + 1 : i + 3]])
+
+
+def _behind_headline(page: Page) -> dict[int, Block]:
+    """What stands behind each block between a little above the headline and the second paragraph."""
+    titles = [i for i, block in enumerate(page.blocks) if block.zone is Zone.TITLE]
+    bodies = [i for i, block in enumerate(page.blocks) if block.zone is Zone.BODY]
+    first = max(0, titles[0] - _JUST_ABOVE) if titles else 0
+    last = bodies[min(1, len(bodies) - 1)] + 1 if bodies else len(page.blocks)
+    near = page.blocks[first : min(last, first + _JUST_ABOVE + _JUST_BELOW) + 1]
+    return {block.start: following for block, following in itertools.pairwise(near)}
+
+
+def _mistaken(page: Page, block: Block, following: Block, own: frozenset[str]) -> Iterator[_Name]:
+    """Names close to the headline in what was taken for a menu or list: links to people only, or a label alone."""
+    if block.zone is Zone.COMMENTS or block.tag == "li":
+        return
+    if all_people(block):
+        yield from _linked(page, block)
+    if block.end - block.start <= _LABEL_ALONE:
+        yield from (n for n in _labelled(page, block, following, own, 0) if n.start >= following.start)
+
+
+def _linked(page: Page, block: Block) -> Iterator[_Name]:
+    """Names that link to a page about their bearer, unless a label says that these did something else."""
+    if block.end - block.start > _LONGEST or block.zone in _OTHERS_SPEAK:
+        return
+    labels = list(_labels(page.text, block))
+    for start, end in linked_people(page, block):
+        label = next((kind for at, _, kind in reversed(labels) if at < start), "author")
+        if _SIGN.get(label) == "author":
+            yield _Name("author", start, end, "byline/people-link@1", 64)
+
+
+def _in_box(page: Page, found: list[_Name]) -> list[_Name]:
+    """The name in a box about the author, where nobody else is named."""
+    if any(n.property == "author" and n.weight > _NOT_SHOWN for n in found):
+        return []
+    place = boxed_author(page)
+    return [_Name("author", *place, "byline/author-box@1", 56, Meant.INFERRED)] if place else []
 
 
 def _names_its_author(page: Page, block: Block) -> bool:
@@ -200,10 +248,14 @@ def _labelled(page: Page, block: Block, following: Block | None, own: frozenset[
         particle = kind == "by" and fold(text[at : at + length]) in lexicon().particles
         if particle and at != begins and _behind_a_name(text, begins, at):
             continue  # "Ana de Vita", "Temps de lecture"
+        if at != begins and fold(text[at : at + length]) in _OF and _within_sentence(text, begins, at):
+            continue  # "La información es de Ana Ruiz"
+        again = _BY_AGAIN.match(text, place, block.end) if kind == "author" else None
+        place = again.end() if again else place
         if place >= block.end:
             if following is not None and following.end - following.start <= 60:
                 names = names_at(text, _begin(text, following), following.end, promised=True)
-                whole = names and names[0][0] <= following.start + 1 and names[-1][1] >= following.end - 2
+                whole = names and names[0][0] <= following.start + 1 and _is_end(text, names[-1][1], following.end)
                 if whole and (kind != "by" or " " in text[slice(*names[0])]):
                     yield from _named(kind, names, minus + 5)
             continue
@@ -216,6 +268,11 @@ def _labelled(page: Page, block: Block, following: Block | None, own: frozenset[
         people = _people(text, names, kind, colon, block.end)
         surname = particle and text[at].isupper()  # "Van Jones", not "van Jan Jansen"
         yield from _named(kind, [p for p in people if not surname or " " in text[slice(*p)]], minus)
+
+
+def _is_end(text: str, at: int, end: int) -> bool:
+    """True where no more follows than a sign, or the short name of an agency: "Ann Lee/KVP"."""
+    return at >= end - 2 or _AGENCY_BEHIND.fullmatch(text, at, end) is not None
 
 
 def _own_account(text: str, start: int, end: int, own: frozenset[str]) -> tuple[int, int] | None:
@@ -239,6 +296,12 @@ def _behind_a_name(text: str, start: int, at: int) -> bool:
     """True when the word before ``at`` begins with a capital: what follows is part of the same name."""
     words = text[max(start, at - 60) : at].split()
     return bool(words) and words[-1][0].isupper() and words[-1][-1].isalpha()
+
+
+def _within_sentence(text: str, start: int, at: int) -> bool:
+    """True when a small word stands before a preposition: no date and no label, but a sentence."""
+    words = text[max(start, at - 60) : at].split()
+    return bool(words) and words[-1].islower()
 
 
 def _named(kind: str, names: Iterable[tuple[int, int]], minus: int) -> Iterator[_Name]:
@@ -341,6 +404,8 @@ def _stops_after(text: str, at: int, end: int) -> bool:
     return not rest or not rest[0].islower() or (at < len(text) and not text[at].isspace())
 
 
+_AGENCY_BEHIND = re.compile(r"\s?/\s?[\w.-]{2,12}")
+_BY_AGAIN = re.compile(r"(?:by|von|par|por)\s{1,3}", re.I)
 _PICTURE_CREDIT = re.compile(r"\s?/\s?[A-ZÀ-Þ][^\n/]{1,40}")
 _LABEL_SIGN = re.compile(r"[:：՝꞉]")
 
@@ -378,7 +443,7 @@ def _is_other_link(block: Block) -> bool:
     linked = sum(link.end - link.start + 1 for link in block.links)
     if not block.links or linked < block.end - block.start - 2:
         return False
-    return not any(_PEOPLE.search(link.url) for link in block.links)
+    return not any(PEOPLE.search(link.url) for link in block.links)
 
 
 def _is_sentence(text: str, block: Block) -> bool:
@@ -397,7 +462,7 @@ def _begin(text: str, block: Block) -> int:
 def _weaken_bare(page: Page, found: Iterable[_Name], own: frozenset[str]) -> list[_Name]:
     """Where a label names the author, names that merely stand near the headline are not shown."""
     names = list(found)
-    weak = ("byline/bare-name@1", "byline/sign-off@1")
+    weak = ("byline/bare-name@1", "byline/sign-off@1", "byline/people-link@1")
     authors = [n for n in names if n.property == "author" and _identity(page.text[n.start : n.end]) not in own]
     labelled = any(n.weight >= 65 and n.rule not in weak for n in authors)
     firm = max((n.weight for n in authors if n.rule != "byline/sign-off@1"), default=0)

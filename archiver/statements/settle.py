@@ -25,7 +25,7 @@ Same = Callable[[Candidate, Candidate], bool]
 Outranked = Callable[[Sequence[Sequence[Candidate]]], dict[int, str]]
 
 _DECLARED = 66  # metadata that names authors for machines, not a link or a card
-_STANDING = frozenset({"byline/bare-name@1", "byline/sign-off@1", "byline/portrait@1"})
+_STANDING = frozenset({"byline/bare-name@1", "byline/sign-off@1", "byline/portrait@1", "byline/author-box@1"})
 _ONE_BYLINE = 200
 _MOST_NAME_WORDS = 5
 _GLUED = re.compile(r"[^\W\d_]{3}[a-zà-öø-ÿ][A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]{2}|[A-ZÀ-ÖØ-Þ]{2}[a-zà-öø-ÿ]{3}")
