@@ -36,7 +36,9 @@ _YEAR_FIRST = re.compile(rf"(\d{{4}}),? {_MONTH} (\d{{1,2}})", re.I)
 _UNIX = re.compile(rf"[a-z]{{3,9}},? {_MONTH} (\d{{1,2}}) (\d{{2}}):(\d{{2}}):(\d{{2}}) ([a-z]{{2,5}}) (\d{{4}})", re.I)
 
 # What software writes where it knows no date.
-NULL_DAYS = frozenset({"0001-01-01", "1970-01-01", "1899-12-30", "1900-01-01", "1601-01-01", "0000-00-00"})
+NULL_DAYS = frozenset(
+    {"0001-01-01", "1969-12-31", "1970-01-01", "1899-12-30", "1900-01-01", "1601-01-01", "0000-00-00"}
+)
 
 
 def machine_date(text: str) -> TimePoint | None:

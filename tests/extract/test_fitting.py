@@ -54,6 +54,26 @@ CASES = {
         (f"{FIRST} {SECOND}", THIRD),
         [f"{FIRST} {SECOND}", THIRD],
     ),
+    "a linked headline of another article goes, with its label": (
+        f"<article>{P1}<p>Read also: <a href=/q>{ASIDE}</a></p>{P2}<p><a href=/r>{ASIDE}</a></p>{P3}</article>",
+        (FIRST, f"Read also: {ASIDE}", SECOND, ASIDE, THIRD),
+        [FIRST, SECOND, THIRD],
+    ),
+    "a source with a linked name stays": (
+        f"<article>{P1}{P2}<p>Source: <a href=https://gull.example/>Gull Media</a></p></article>",
+        (FIRST, SECOND, "Source: Gull Media"),
+        [FIRST, SECOND, "Source: Gull Media"],
+    ),
+    "a short first line is a section or a day": (
+        f"<article><p>Harbour</p>{P1}{P2}</article>",
+        ("Harbour", FIRST, SECOND),
+        [FIRST, SECOND],
+    ),
+    "a line of the byline goes, a paragraph with such a name stays": (
+        f"<article><p class=byline>By Ann Lee</p>{P1}<p class=byline>{SECOND}</p>{P3}</article>",
+        ("By Ann Lee", FIRST, SECOND, THIRD),
+        [FIRST, SECOND, THIRD],
+    ),
     "what follows a named end goes, however short": (
         f"<article>{P1}{P2}</article><aside class=related><h3>More</h3></aside><div>Source: Elsewhere</div>",
         (FIRST, SECOND, "Source: Elsewhere"),
