@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from archiver.extract.chrome_body import find_bodies
 from archiver.extract.chrome_lines import Line, describe, fold
-from archiver.extract.chrome_title import find_title
-from archiver.model import Page, TextPiece, Zone
+from archiver.extract.chrome_title import Headlines
+from archiver.model import Block, Page, TextPiece, Zone
 
 _FRAGMENTS = {
     "title": Zone.TITLE,
@@ -34,7 +34,8 @@ def zone_dump(page: Page) -> Page:
         zone = _FRAGMENTS.get(page.fragment, Zone.BODY)
         return replace(page, blocks=tuple(replace(block, zone=zone) for block in page.blocks))
     zones = zone_lines(_lines(page))
-    return replace(page, blocks=tuple(replace(b, zone=z) for b, z in zip(page.blocks, zones, strict=True)))
+    zoned = (Block(b.start, b.end, z, b.tag, b.hint, b.links) for b, z in zip(page.blocks, zones, strict=True))
+    return replace(page, blocks=tuple(zoned))
 
 
 def clean(page: Page) -> tuple[str, tuple[TextPiece, ...]]:
@@ -83,9 +84,10 @@ def _article(lines: Sequence[Line]) -> tuple[int, int, int | None]:
         start, end, _ = runs[0]
         return start, end, start if end - start > 1 and not lines[start].stops else None
     rivals = [run for run in runs if run[2] >= _RIVAL * runs[0][2]]
+    headlines = Headlines(lines)
     best: tuple[float, int, int, int | None] | None = None
     for start, end, gain in sorted(rivals):
-        title, score = find_title(lines, start, end)
+        title, score = headlines.find(start, end)
         worth = gain**_LENGTH * (1.0 + max(0.0, score)) * (0.5 if _is_legal(lines, start, end) else 1.0)
         if best is None or worth > _LATER * best[0]:
             best = (worth, start, end, title)

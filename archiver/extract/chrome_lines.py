@@ -36,6 +36,7 @@ _RIGHTS = re.compile(r"©|\([cC]\)\s{0,2}(?:19|20)\d\d|(?:19|20)\d\d\s{0,2}\([cC
 _CONTACT = re.compile(r"\w@[\w-]{1,60}\.\w{2,10}|\+?\d[\d ()-]{8,20}\d|(?:https?://|www\.)\S{3,200}$")
 _CRUMBS = re.compile(r"\s(?:[>»›/→▸]|::|·>)\s")
 CASELESS = 0.5
+_SHORT = 45  # width of a line that is too short to be prose
 _SHORT_START = 150  # "start" wordings count only in lines up to this width: longer ones are prose
 _SHORT_INSIDE = 420
 _FEW_WORDS = 6  # "opening" wordings count in lines of at most so many words, and in those with a number
@@ -46,7 +47,8 @@ class Line:
     """One block of a dump with what its own characters say.
 
     ``width`` counts characters, dense scripts more; ``labels`` are the word lists it matches; ``stop`` is the share
-    of function words; ``gap`` is true after an empty line; ``twins`` counts the lines of the page with the same words.
+    of function words; ``gap`` is true after an empty line; ``twins`` counts the lines of the page with the same words;
+    ``sentences`` and ``commas`` are counted in lines long enough to be prose only.
     """
 
     text: str
@@ -69,7 +71,7 @@ class Line:
     @property
     def prose(self) -> bool:
         """A sentence or more, as people write them: not a heading, a menu or a list of names."""
-        if self.width < 45 or self.joints > 2 + self.width // 150:
+        if self.width < _SHORT or self.joints > 2 + self.width // 150:
             return False
         if self.stop < 0.06 and self.lower < 0.55 and not self._caseless_sentence:
             return False
@@ -87,7 +89,7 @@ class Line:
     @property
     def short(self) -> bool:
         """Too short to be judged alone."""
-        return self.width < 45
+        return self.width < _SHORT
 
     def has(self, *labels: str) -> bool:
         """True when one of the word lists matched."""
@@ -176,8 +178,8 @@ def _describe(
         bullet=bullet,
         gap=gap,
         stops=bool(_STOPS.search(text[-12:])),
-        sentences=len(_SENTENCE_END.findall(text)),
-        commas=len(_COMMA.findall(text)),
+        sentences=len(_SENTENCE_END.findall(text)) if width >= _SHORT else 0,
+        commas=len(_COMMA.findall(text)) if width >= _SHORT else 0,
         stop=sum(word in wordings.stop for word in words) / len(words) if words else 0.0,
         lower=_lower_share(text),
         joints=0 if text.islower() else len(_JOINT.findall(text)),
@@ -247,7 +249,11 @@ def is_dated(text: str, words: Sequence[str], width: int) -> bool:
 def _lower_share(text: str) -> float:
     """The share of words that do not start with a capital; CASELESS for scripts without case."""
     initials = [word[0] for word in text.split() if word[0].isalpha()]
-    lower = sum(letter.islower() and not "\u10d0" <= letter <= "\u10ff" for letter in initials)  # Georgian: no capitals
+    lower = sum(map(str.islower, initials))
+    if not text.isascii():
+        lower -= sum(
+            "\u10d0" <= letter <= "\u10ff" and letter.islower() for letter in initials
+        )  # Georgian has no capitals
     if not lower and not any(map(str.isupper, initials)):
         return CASELESS
     return lower / len(initials)
@@ -259,6 +265,8 @@ def _is_slug(text: str) -> bool:
         return False
     if _SLUG.search(text) and len(text.split()) <= 12:
         return True
+    if not _DIGIT.search(text):
+        return False
     parts = re.split(r"[\s_-]+", text)
     odd = sum(bool(_HEX.match(part)) for part in parts)
     return odd >= 1 and 2 * odd >= len([p for p in parts if len(p) > 3])

@@ -1,5 +1,7 @@
 """Promises of the furniture detector: the article is told from its page by lines alone, in any script and layout."""
 
+from textwrap import dedent
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -244,3 +246,45 @@ def test_development_texts_lose_their_furniture() -> None:
         assert len(text) > 1500
         assert not any(word in text for word in ("Leave a Reply", "You Might Also Like", "Min Read", "Follow US"))
         assert len(lines_in(page, Zone.TITLE)) == 1
+
+
+MENU = "Coast Example\n  • Home\n  • News\n  • Sport\n"
+HEADS = {
+    "the standfirst knows more words of the text, but is not set off from the menu": """
+        Harbour reopens in spring
+        Mayor Ines Corvo tells the council that the new pier had cost less
+        By Leyla Hart
+        March 3, 2024""",
+    "an alternative text comes back in the longer caption below it": """
+        Harbour reopens in spring
+        Mayor Ines Corvo on the new pier
+        Mayor Ines Corvo on the new pier Photo: Tom Abel""",
+    "an arrow leads to another article": """
+        « Fish market opens with music
+        Harbour reopens in spring
+        March 3, 2024""",
+    "a note to readers above the headline is no text": """
+        This page is kept by the friends of the coast, who live from what their readers give them.
+
+        Harbour reopens in spring
+        By Leyla Hart
+        March 3, 2024""",
+    "the last step of a printed path says the headline": """
+          • Harbour reopens in spring
+        Harbour reopens in spring
+        Ports and council
+        Mayor and council on Monday night""",
+    "a long list may stand between headline and text": """
+        Harbour reopens in spring
+        March 3, 2024
+        """
+    + "Ferry ticket\n" * 90,
+}
+
+
+@pytest.mark.parametrize("promise", HEADS)
+def test_the_headline_is_found_among_the_lines_round_it(promise: str) -> None:
+    """Standfirsts, pictures, arrows, notes, paths and lists near a headline do not take its place."""
+    page = zoned("\n".join((MENU, dedent(HEADS[promise]), *PARAGRAPHS)))
+    assert {line.lstrip("• ") for line in lines_in(page, Zone.TITLE)} == {"Harbour reopens in spring"}
+    assert lines_in(page, Zone.BODY) == list(PARAGRAPHS)
