@@ -15,6 +15,7 @@ import urllib3
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.util.ssl_ import create_urllib3_context
 
 from archiver.fetch.coding import ACCEPTED
 from archiver.fetch.line import Line, in_words
@@ -70,7 +71,10 @@ class _Secure(_OverTheLine, HTTPSConnection):  # type: ignore[misc]
     """HTTP inside TLS; certificates are always checked against the name that was asked for."""
 
     def __init__(self, *args: Any, line: Line, **kwargs: Any) -> None:
-        HTTPSConnection.__init__(self, *args, **kwargs)
+        context = kwargs.get("ssl_context") or create_urllib3_context()
+        # Python before 3.11.4 took a cut connection for an ended one (CPython issue 95494).
+        context.options &= ~ssl.OP_IGNORE_UNEXPECTED_EOF
+        HTTPSConnection.__init__(self, *args, **{**kwargs, "ssl_context": context})
         self._line = line
 
     close = HTTPSConnection.close
