@@ -72,6 +72,10 @@ def zone_lines(lines: Sequence[Line]) -> list[Zone]:
     _zone_body(lines, zones, start, end)
     bottom = _zone_tail(lines, zones, end)
     _zone_below(lines, zones, bottom)
+    if not any(line.date and zone is Zone.BYLINE for line, zone in zip(lines[:end], zones, strict=False)):
+        dated = _dated_inside(lines, start, end) or _dated_below(lines, end)
+        if dated:
+            zones[dated] = Zone.BYLINE
     for i in range(top):
         zones[i] = Zone.NAVIGATION if zones[i] is Zone.BODY else zones[i]
     return zones
@@ -190,7 +194,7 @@ def _is_byline(line: Line) -> bool:
     if line.width > 160 or line.stop > 0.34 or (line.stops and line.width > 110 and not line.date):
         return False
     if line.date or line.has("reading"):
-        return line.width < 110 or line.has("byline", "reading")
+        return line.width < 110 or line.has("byline", "reading") or (line.stop < 0.15 and line.lower <= 0.5)
     return line.has("byline") and 2 <= len(line.words) <= 12 and line.lower < 0.6 and not line.stops
 
 
@@ -259,6 +263,12 @@ def _body_zone(line: Line, whole: str) -> Zone:
     return Zone.BODY
 
 
+def _dated_inside(lines: Sequence[Line], start: int, end: int) -> int:
+    """The only line among the first of the text that is a day and little else; 0 when there is none or several."""
+    bare = [i for i in range(max(1, start), min(end, start + _HEAD_REACH)) if lines[i].date and lines[i].width < 50]
+    return bare[0] if bare and bare[-1] - bare[0] < len(bare) else 0
+
+
 # -- below the text ---------------------------------------------------------------------------------------------------
 
 
@@ -285,6 +295,19 @@ def _zone_tail(lines: Sequence[Line], zones: list[Zone], end: int) -> int:
     for i in tail:
         zones[i] = Zone.CAPTION if lines[i].has("caption") else Zone.TAIL
     return tail[-1] + 1 if tail else end
+
+
+def _dated_below(lines: Sequence[Line], end: int) -> int:
+    """The line right below the text that says when it appeared, where the head does not; 0 when there is none."""
+    near = range(max(1, end), min(len(lines), end + _MOST_TAIL))
+    for i in near:
+        line = lines[i]
+        if (line.has("related", "comments", "rights") and line.width < 150) or (line.prose and not line.date):
+            return 0
+        if line.date and line.width < 160:
+            others = any(other.date for other in lines[i + 1 : i + 9])  # a list of articles
+            return i if line.has("byline", "credit") or not (others or i > end + 1) else 0
+    return 0
 
 
 def _zone_below(lines: Sequence[Line], zones: list[Zone], bottom: int) -> None:

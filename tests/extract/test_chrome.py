@@ -288,3 +288,33 @@ def test_the_headline_is_found_among_the_lines_round_it(promise: str) -> None:
     page = zoned("\n".join((MENU, dedent(HEADS[promise]), *PARAGRAPHS)))
     assert {line.lstrip("• ") for line in lines_in(page, Zone.TITLE)} == {"Harbour reopens in spring"}
     assert lines_in(page, Zone.BODY) == list(PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    ("promise", "dump", "dated"),
+    [
+        ("labelled below the text", "{title}\n{body}\nPosted on 3 March 2024 by Leyla Hart", "Posted on 3 March 2024"),
+        ("alone below the text", "{title}\n{body}\n3 March 2024\nRelated\nFish market opens", "3 March 2024"),
+        ("swallowed by the text", "{title}\n{sentence}\n3 March 2024 - 14:19\n{body}", "3 March 2024 - 14:19"),
+        (
+            "among sections and tags",
+            "{title}\n3 March 2024 / Coast / Harbours / " + "Ports / " * 10 + "\n{body}",
+            "3 March",
+        ),
+        ("said by the head: the one below is left", "{title}\n3 March 2024\n{body}\nPosted on 5 May 2024", "3 March"),
+        ("one of a list of articles", "{title}\n{body}\n3 March 2024\nFish market opens\n1 March 2024\nMusic", ""),
+        ("of copyright", "{title}\n{body}\n© 1996-2024 Coast, 3 March 2024", ""),
+        (
+            "one of several in the text",
+            "{title}\n{body}\n3 March 2024\n{sentence}\n4 March 2024\nIt rained, and {sentence}",
+            "",
+        ),
+    ],
+)
+def test_the_day_of_an_article_stands_in_its_byline(promise: str, dump: str, dated: str) -> None:
+    """A day below the text or swallowed by it is a byline where the head has none, and only one that stands alone."""
+    title, sentence = "Harbour reopens in spring", "The council of Port Ellery has set a date for the first ferry."
+    page = zoned(dump.format(title=title, sentence=sentence, body="\n".join(PARAGRAPHS)))
+    found = lines_in(page, Zone.BYLINE)
+    assert len(found) == bool(dated), promise
+    assert all(line.startswith(dated) for line in found), promise
