@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from archiver.attribution import weights
 from archiver.attribution.areas import HEADS
+from archiver.attribution.cited import cites_outlet
 from archiver.attribution.mentions import Context, Mention, heaviest_first
 from archiver.attribution.printed import Printed
 from archiver.canonical import Json
@@ -55,7 +56,7 @@ def candidates_of(page: Context, mentions: Iterable[Mention]) -> list[Candidate]
     edges = _merged(context, _without_doubles([edge for m in said if (edge := _edge(context, m))]), own)
     found = [_origin(context, edge, why) for edge, why in _once(edges)]
     claimed = {(edge.mention.name.start, edge.mention.name.end) for edge in edges if edge.mention.name}
-    cited = [m for m in cited if m.name and (m.name.start, m.name.end) not in claimed]
+    cited = [m for m in cited if m.name and (m.name.start, m.name.end) not in claimed and cites_outlet(m, context.text)]
     found += [_plain(context, "citation", m) for m in _distinct(cited)]
     found += [
         _plain(context, "self_credit", m) for m in _distinct([m for m in own if m.name and m.says != "hand_over"])
