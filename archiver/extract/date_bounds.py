@@ -34,6 +34,26 @@ _IN_THE_TEXT = frozenset({Zone.BODY, Zone.TITLE, Zone.DEK, Zone.CAPTION, Zone.BY
 _LONGEST_NOTICE = 400
 _SENTENCE_END = re.compile(r"[.!?։。؟]\s")
 _ENGLISH_YEAR = re.compile(r"\b(?:in|since)\s(?P<year>(?:19|20)\d\d)(?![\d\-–])")
+# Verbs that tell of what has happened. Where none is known, a day in the text may be one to come.
+_PAST = re.compile(
+    r"(?<!\w)(?:was|were|had|did|said|told|took|held|won|lost|died|began|met|came|went|made|found|wrote|\w{3,24}[^e\W]ed"
+    r"|wurden?|war|waren|hatten?|sagten?|fand|kam|gab|begann|starb|ge\w{2,24}t|werd|had|vond"
+    r"|été|était|étaient|avait|avaient|fut|furent|fue|fueron|había|habían|era|eran|foi|foram|stat[oaie]|erano|aveva|avevano"
+    r"|[^\W\d_]{2,24}(?:ó|aron|ieron|aram|eram|iram|ou|ò|arono|irono)"
+    r"|[а-яёіїєґў]{2,24}(?:л|ла|ло|ли|лся|лась|лось|лись|вся)|[а-яёіїєґў]{3,24}(?:ан|ен|ят)[аоы]?"
+    r"|[^\W\d_]{2,24}(?:[ıiuü]b|[dt][ıiuü](?:lar|ler|q|k)?|m[ıiuü]ş(?:d[ıiuü]r|t[ıiuü]r|t[ıiuü])?)"
+    r"|[^\W\d_]{2,24}(?:ł|ła|ło|ły)|[ա-և]{2,24}(?:եց|եցին|վեց|ավ)|[ա-և]{2,24}ել\sէ"
+    r"|بود|شد|کرد|گفت|كان|كانت|قال|قالت|იყო)(?!\w)",
+    re.I,
+)
+# Endings of verbs that tell of what is to come; a present tense of Slavic verbs may do so, too.
+_TO_COME = re.compile(
+    r"(?<!\w)(?:[^\W\d_]{2,24}(?:rán?|rían?|rà|ranno|rebbe(?:ro)?|rão|ront|rait|raient|acaq|əcək|acak|ecek)[^\W\d_]{0,6}"
+    r"|[а-яёіїєґў]{3,24}(?:ется|ётся|ится|утся|ются|ятся|еться|иться|уться|ет|ёт|ит|ут|ют|ят|ить|уть)|կ[ա-և]{2,24}(?:ի|են|եմ|ես|եք|ենք)"
+    r"|würden?|sollten?|könnten?|voraussichtlich|werde)(?!\w)",
+    re.I,
+)
+_FRENCH_TO_COME = re.compile(r"(?<!\w)[^\W\d_]{1,24}(?:era|ira|dra|rra|aura|fera)(?!\w)", re.I)
 _SINCE_YEAR = re.compile(
     r"\b(?:since|с|з|depuis|seit|desde|dal)\s(?P<year>(?:19|20)\d\d)(?!\d)"
     r"|(?P<az>(?:19|20)\d\d)-c[iıuü] ild[əe]n"
@@ -118,7 +138,7 @@ def written_bounds(
 ) -> list[Candidate]:
     """``published_not_before``: the latest full date the text tells of, or a year that it tells of as past.
 
-    A date in a sentence that may speak of the future is no ground.
+    A day is a ground only in a sentence that tells of the past and says nothing of the future.
     """
     found: list[Candidate] = []
     grounds = []
@@ -127,7 +147,11 @@ def written_bounds(
         if each.zone is not Zone.BODY or point is None or point.day is None or each.printed.role is not None:
             continue
         sentence = _sentence(page, each.start, each.end)
-        if not _may_be_future(sentence) and (latest is None or point.day <= latest.isoformat()):
+        if _may_be_future(sentence) or _TO_COME.search(sentence) or not _PAST.search(sentence):
+            continue
+        if language == "fr" and _FRENCH_TO_COME.search(sentence):
+            continue
+        if latest is None or point.day <= latest.isoformat():
             grounds.append((point.day, each.start, each.end))
     if grounds:
         value, start, end = max(grounds, key=lambda ground: (ground[0], -ground[1]))

@@ -39,6 +39,15 @@ _SIGNED = re.compile(
     r"müəllif|yazar|հեղինակ|ავტორი|συντάκτης|بقلم|作者|記者|记者|기자)\s?[:：]?\s(?=[^\W\d_])",
     re.I,
 )
+_FULL_STOPS = tuple(".!?…。։।")
+# A word without a capital that is no preposition of bylines ("by", "von", "am"): a verb, more often than not.
+_TELLING = re.compile(r"(?<![^\W\d_])(?![A-Z])[^\W\d_A-ZА-ЯЁԱ-ՖÀ-Þ]{4,}(?![^\W\d_])")
+_VERBS_BEHIND = 2
+_ELSEWHERE_ROOM = 90
+_ELSEWHERE = re.compile(
+    r"(?<!\w)(?:in|im|at|bei|auf|dans|sur|chez|en|em|no|na|su|sul|nel|nella|в|во|на|у|в газеті|w|v|ve|på|i)\s{1,3}"
+    r"(?:(?:the|la|le|el|der|die|das|dem|den|газете|журнале|издании|газеті|виданні)\s{1,3})?[«\"“„‘']?[A-ZÀ-ÞА-ЯЁІЇЄ]"
+)
 _SENTENCE = re.compile(r"[.!?…。]\s?$|[.!?]\s[^\W\d_]{2}.{0,200}[.!?]", re.S)
 
 
@@ -91,6 +100,18 @@ def is_near(index: int, titles: Sequence[int]) -> bool:
 def is_prose(line: str) -> bool:
     """True for a line that ends as sentences do, or holds one."""
     return _SENTENCE.search(line) is not None
+
+
+def is_sentence(line: str, start: int, end: int) -> bool:
+    """True for a line that ends as sentences do and tells something around its date at ``start`` to ``end``."""
+    if line.rstrip()[-1:] not in _FULL_STOPS:
+        return False
+    return _TELLING.search(line, 0, start) is not None or len(_TELLING.findall(line, end)) >= _VERBS_BEHIND
+
+
+def appeared_elsewhere(line: str, before: int) -> bool:
+    """True when ``line`` says before its date at ``before`` where else the text appeared: "First published in X on"."""
+    return _ELSEWHERE.search(line, max(0, before - _ELSEWHERE_ROOM), before) is not None
 
 
 def tells_reading_time(line: str) -> bool:

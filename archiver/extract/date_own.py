@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from archiver.extract import date_clocks
 from archiver.extract.date_lines import (
     SHORT_BLOCK,
+    appeared_elsewhere,
     is_bare,
     is_below_dek,
     is_beside,
@@ -19,6 +20,7 @@ from archiver.extract.date_lines import (
     is_paragraph,
     is_post,
     is_prose,
+    is_sentence,
     lists_dates,
     lonely_byline_lines,
     marked,
@@ -59,6 +61,7 @@ _TITLES = 8  # more are a list of teasers
 ASIDE = "date/elsewhere@1"
 _UNLABELLED = frozenset({"date/byline@1", "date/beside-title@1"})
 _BYLINE_ROOM = 80
+_ELSEWHERE = "the day on which it appeared elsewhere"
 _LABEL_ROOM = 24  # before a date that opens its line with a label
 
 
@@ -150,7 +153,8 @@ def _labelled(around: _Around, dates: Sequence[Placed]) -> Iterator[Own]:
             if zone in {Zone.BYLINE, Zone.DEK, Zone.SECTION, Zone.META}:
                 yield Own(each, role, "date/labelled@1", LABELLED)
             elif line or (opening and each.printed.start <= _LABEL_ROOM):
-                yield Own(each, role, "date/labelled-line@1", LABELLED_LINE)
+                elsewhere = appeared_elsewhere(around.page.quote(block), each.printed.start)
+                yield Own(each, role, "date/labelled-line@1", LABELLED_LINE, rejected=_ELSEWHERE if elsewhere else None)
         elif role is None and len(dates) == 1 and line and (named := marked(block, paired=paired)):
             yield Own(each, named, "date/marked@1", MARKED)
     # In a byline, or beside the title, a date without a label next to "Updated: …" is that of publication.
@@ -176,6 +180,8 @@ def _unlabelled(around: _Around, dates: Sequence[Placed]) -> list[Own]:
     if index == around.first_body and is_dateline(page, plain[0]):
         return [Own(plain[0], "published", "date/dateline@1", DATELINE)]
     if line and zone is Zone.TAIL and not is_post(page, plain[0]):
+        if appeared_elsewhere(page.quote(plain[0].block), plain[0].printed.start):
+            return [Own(plain[0], "published", ASIDE, TAIL_LINE, rejected=_ELSEWHERE)]
         return _published_and_modified(plain, "date/tail-line@1", TAIL_LINE)
     return []
 
@@ -187,7 +193,7 @@ def _is_beside_title(around: _Around, index: int) -> bool:
 def _byline_weight(around: _Around, each: Placed) -> int:
     """How firm an unlabelled date of the byline block is: next to the title most, in prose and posts hardly."""
     line = around.page.quote(each.block)
-    if is_post(around.page, each):
+    if is_post(around.page, each) or is_sentence(line, each.printed.start, each.printed.end):
         return LISTED
     after = [each.index - title for title in around.titles if title < each.index]
     before = [title - each.index for title in around.titles if title > each.index]

@@ -6,6 +6,7 @@ import pytest
 
 from archiver.extract import dates
 from archiver.model import Candidate, Capture, Meant, Page, Space, Zone
+from archiver.statements.settle import FIRM
 from tests.extract.cut_pages import cut
 from tests.shared_data import needs_shared, seeds
 
@@ -52,6 +53,86 @@ def test_where_a_date_is_the_articles_own(zone: Zone, line: str, rule: str) -> N
     (published,) = [c for c in read(cut(TITLE, (zone, line), BODY)) if c.property == "published"]
     assert (published.value[:10], published.rule, published.meant) == ("2024-12-19", rule, Meant.STATED)
     assert published.rejected is None
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("ru", "Мост построили 5 августа 2019 года."),
+        ("tr", "Köprü 5 Ağustos 2019'da açıldı, köprüyü belediye yaptırdı ve 5 Ağustos 2019 tarihinde açtı."),
+        ("uk", "Міст збудували 5 серпня 2019 року."),
+        ("pl", "Most zbudowano 5 sierpnia 2019 roku."),
+        ("az", "Yeni körpü nəhayət 5 avqust 2019-cu ildə açılıb."),
+        ("hy", "Կամուրջը կառուցվել է 2019 թվականի օգոստոսի 5-ին։"),
+        ("en", "The bridge opened on 5 August 2019."),
+    ],
+)
+def test_a_sentence_with_a_day_is_no_byline(language: str, line: str) -> None:
+    """A short paragraph that tells of a day may fall among the lines of the byline; the day is not the article's."""
+    found = [c for c in read(cut(TITLE, (Zone.BYLINE, line), BODY), language=language) if c.property == "published"]
+    assert all(c.weight < FIRM or c.rejected for c in found)
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "This article was originally published in Talblatt on 2 February 2022."),
+        ("en", "First published in The Sevet Post on 2 February 2022."),
+        ("de", "Zuerst erschienen im «Talblatt» am 2. Februar 2022."),
+        ("ru", "Впервые опубликовано в газете «Севет» 2 февраля 2022 года."),
+        ("fr", "Publié pour la première fois dans Le Sevet le 2 février 2022."),
+        ("es", "Publicado originalmente en El Sevet el 2 de febrero de 2022."),
+    ],
+)
+def test_the_day_of_an_original_elsewhere_is_not_the_articles(language: str, line: str) -> None:
+    """When the text appeared in another outlet is no day of this page; the reason is kept."""
+    found = read(cut(TITLE, BODY, (Zone.TAIL, line)), language=language)
+    assert usable(found) == []
+
+
+TOLD = "The council met again in the old hall and heard the engineers, the drivers and the people of the island. "
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "The mayor said that the bridge would reopen on 3 May 2024."),
+        ("de", "Der Bürgermeister sagte, die Brücke werde am 3. Mai 2024 neu eröffnet."),
+        ("es", "El alcalde anunció que el puente se abrirá el 3 de mayo de 2024."),
+        ("fr", "Le maire a été clair : le pont ouvrira le 3 mai 2024."),
+        ("it", "Il sindaco era certo: il ponte aprirà il 3 maggio 2024."),
+        ("pt", "O prefeito anunciou que a ponte abrirá em 3 de maio de 2024."),
+        ("ru", "Мэр сказал, что мост откроется 3 мая 2024 года."),
+        ("uk", "Мер сказав, що міст відкриється 3 травня 2024 року."),
+        ("tr", "Başkan, köprünün 3 Mayıs 2024 tarihinde açılacağını söyledi ve köprü açılacak dedi."),
+        ("az", "Mer bildirib ki, körpü 3 may 2024-cü ildə açılacaq."),
+        ("hy", "Քաղաքապետն ասել է, որ կամուրջը կբացվի 2024 թվականի մայիսի 3-ին։"),
+        ("ka", "მერის თქმით, ხიდი 2024 წლის 3 მაისს გაიხსნება."),
+        ("pl", "Most będzie otwarty 3 maja 2024 roku."),
+    ],
+)
+def test_a_day_to_come_bounds_nothing(language: str, sentence: str) -> None:
+    """What is announced for a day may be told long before it."""
+    found = read(cut(TITLE, (Zone.BODY, TOLD + sentence)), language=language)
+    assert usable(found, "published_not_before") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "The bridge was opened on 3 May 2024."),
+        ("de", "Die Brücke wurde am 3. Mai 2024 eröffnet."),
+        ("ru", "Мост открыли 3 мая 2024 года."),
+        ("tr", "Köprü 3 Mayıs 2024 tarihinde açıldı."),
+        ("az", "Körpü 3 may 2024-cü ildə açılıb."),
+        ("es", "El puente se abrió el 3 de mayo de 2024."),
+        ("hy", "Կամուրջը բացվել է 2024 թվականի մայիսի 3-ին։"),
+    ],
+)
+def test_a_day_gone_by_bounds_the_writing(language: str, sentence: str) -> None:
+    """What has happened on a day was written then or later."""
+    found = read(cut(TITLE, (Zone.BODY, TOLD + sentence)), language=language)
+    assert usable(found, "published_not_before") == ["2024-05-03"]
 
 
 @pytest.mark.parametrize("zone", sorted(dates.NEVER_OWN))
