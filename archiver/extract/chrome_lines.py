@@ -247,14 +247,13 @@ def is_dated(text: str, words: Sequence[str], width: int) -> bool:
 
 
 def _lower_share(text: str) -> float:
-    """The share of words that do not start with a capital; CASELESS for scripts without case."""
+    """The share of words that do not start with a capital; CASELESS for scripts without case, Latin names or none."""
     initials = [word[0] for word in text.split() if word[0].isalpha()]
     lower = sum(map(str.islower, initials))
-    if not text.isascii():
-        lower -= sum(
-            "\u10d0" <= letter <= "\u10ff" and letter.islower() for letter in initials
-        )  # Georgian has no capitals
-    if not lower and not any(map(str.isupper, initials)):
+    if text.isascii():
+        return lower / len(initials) if initials else CASELESS
+    lower -= sum("\u10d0" <= letter <= "\u10ff" and letter.islower() for letter in initials)  # Georgian: no capitals
+    if 5 * (lower + sum(map(str.isupper, initials))) <= len(initials):
         return CASELESS
     return lower / len(initials)
 

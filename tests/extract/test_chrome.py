@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archiver.extract.chrome import clean, zone_dump
+from archiver.extract.chrome_lines import describe
 from archiver.formats.textdump import open_textdump
 from archiver.model import Capture, Zone
 from tests.extract.dumps import NEWS_SITE, PARAGRAPHS, lines_in, zoned
@@ -318,3 +319,17 @@ def test_the_day_of_an_article_stands_in_its_byline(promise: str, dump: str, dat
     found = lines_in(page, Zone.BYLINE)
     assert len(found) == bool(dated), promise
     assert all(line.startswith(dated) for line in found), promise
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "포트 엘러리 항구는 봄에 다시 열린다고 시의회가 발표했고, EBS 방송이 월요일 밤에 이 소식을 전했다.",
+        "يعاد فتح ميناء بورت إيليري في الربيع كما قال العمدة لقناة CNN مساء الاثنين.",
+    ],
+)
+def test_a_latin_name_makes_no_list_of_a_sentence(sentence: str) -> None:
+    """Where a script has no capitals, one name in another script says nothing about the other words."""
+    line, without = describe([sentence, sentence.replace("EBS", "").replace("CNN", "")], [False, False])
+    assert line.prose is without.prose is True
+    assert line.lower == without.lower
