@@ -23,6 +23,7 @@ _FRAGMENTS = {
 _RIVAL = 0.1  # of the richest run's gain: what a run needs to be looked at
 _LENGTH = 0.5  # exponent: a text four times as long is worth twice as much
 _LATER = 1.2  # how much better a run further down must be: endless pages go on with other articles
+_OPENING = 250.0  # gain of a run between headline and text that is the beginning of the text: no standfirst
 _MOST_COMPARED = 600
 _MOST_TAIL = 10  # lines between the last paragraph and the furniture
 _HEAD_REACH = 14  # lines below a headline that byline, standfirst and pictures may take
@@ -63,17 +64,19 @@ def zone_lines(lines: Sequence[Line]) -> list[Zone]:
     """One zone a line."""
     if not lines:
         return []
-    start, end, title = _article(lines)
+    runs, title = _article(lines)
+    start, end = runs[0][0], runs[-1][1]
     top = title if title is not None else start
     zones = [_chrome_zone(line) for line in lines]
     if title is not None:
         _zone_above(lines, zones, title)
-        start = _zone_head(lines, zones, title, start, end)
-    _zone_body(lines, zones, start, end)
+        start = _zone_head(lines, zones, title, *runs[0])
+    for first, last in runs:
+        _zone_body(lines, zones, max(first, start), last)
     bottom = _zone_tail(lines, zones, end)
     _zone_below(lines, zones, bottom)
     if not any(line.date and zone is Zone.BYLINE for line, zone in zip(lines[:end], zones, strict=False)):
-        dated = _dated_inside(lines, start, end) or _dated_below(lines, end)
+        dated = _dated_inside(lines, start, runs[0][1]) or _dated_below(lines, end)
         if dated:
             zones[dated] = Zone.BYLINE
     for i in range(top):
@@ -81,22 +84,28 @@ def zone_lines(lines: Sequence[Line]) -> list[Zone]:
     return zones
 
 
-def _article(lines: Sequence[Line]) -> tuple[int, int, int | None]:
-    """The text and its headline: a legal notice may be longer than a short report, but has no headline over it."""
+def _article(lines: Sequence[Line]) -> tuple[list[tuple[int, int]], int | None]:
+    """The text and its headline: a legal notice may be longer than a short report, but has no headline over it.
+
+    The text may begin with a paragraph or two of its own below the headline, before a long list and its main run.
+    """
     runs = find_bodies(lines)
     if runs[0][2] == 0.0:  # no prose: a poem or a list, under its first line
         start, end, _ = runs[0]
-        return start, end, start if end - start > 1 and not lines[start].stops else None
-    rivals = [run for run in runs if run[2] >= _RIVAL * runs[0][2]]
+        return [(start, end)], start if end - start > 1 and not lines[start].stops else None
     headlines = Headlines(lines)
     best: tuple[float, int, int, int | None] | None = None
-    for start, end, gain in sorted(rivals):
+    for start, end, gain in sorted(run for run in runs if run[2] >= _RIVAL * runs[0][2]):
         title, score = headlines.find(start, end)
         worth = gain**_LENGTH * (1.0 + max(0.0, score)) * (0.5 if _is_legal(lines, start, end) else 1.0)
         if best is None or worth > _LATER * best[0]:
             best = (worth, start, end, title)
     assert best is not None
-    return best[1:]
+    _, start, end, title = best
+    if title is None:
+        return [(start, end)], None
+    openings = [(a, b) for a, b, gain in sorted(runs) if title < a and b <= start and gain >= _OPENING and b - a > 1]
+    return [*openings, (start, end)], title
 
 
 def _is_legal(lines: Sequence[Line], start: int, end: int) -> bool:

@@ -333,3 +333,17 @@ def test_a_latin_name_makes_no_list_of_a_sentence(sentence: str) -> None:
     line, without = describe([sentence, sentence.replace("EBS", "").replace("CNN", "")], [False, False])
     assert line.prose is without.prose is True
     assert line.lower == without.lower
+
+
+def test_a_list_between_two_parts_of_a_text_takes_neither() -> None:
+    """Two paragraphs under the headline, a long table of contents, then the main part: the text is both parts."""
+    opening = [
+        "Ferries have crossed the bay of Port Ellery for a hundred years, and the timetable has hardly ever changed.",
+        "This guide tells which of them run in winter, what a ticket costs, and where the council will build a pier.",
+        "It was written with the help of the harbour master, who has seen all of these boats come and most of them go.",
+    ]
+    contents = [f"Ferry line {number}" for number in range(40)]
+    lines = [f"Boat {number} leaves the pier at noon, and {PARAGRAPHS[number % 3]}" for number in range(9)]
+    page = zoned("\n".join((MENU, "", "The ferries of Port Ellery", *opening, *contents, *lines)))
+    assert lines_in(page, Zone.TITLE) == ["The ferries of Port Ellery"]
+    assert lines_in(page, Zone.BODY) == [*opening, *lines]
