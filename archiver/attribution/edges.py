@@ -14,6 +14,7 @@ from archiver.attribution.areas import HEADS
 from archiver.attribution.cited import cites_outlet
 from archiver.attribution.mentions import Context, Mention, heaviest_first
 from archiver.attribution.printed import Printed
+from archiver.attribution.works import of_another_work
 from archiver.canonical import Json
 from archiver.model import Candidate, Meant, OriginKind
 from archiver.outlets.names import fold
@@ -45,7 +46,8 @@ class Edge:
 
 def candidates_of(page: Context, mentions: Iterable[Mention]) -> list[Candidate]:
     """All candidates for `origin`, `citation` and `self_credit`, heaviest first within each property."""
-    standing = list(_not_struck(list(mentions)))
+    spoken_of = [m for m in mentions if not of_another_work(m, page.text, page.reader.language)]
+    standing = list(_not_struck(spoken_of))
     context = replace(page, articles=tuple(m for m in standing if m.says == "article_in"))
     own = [m for m in standing if m.own]
     # Even when the page itself translated, the text is a translation.

@@ -1,0 +1,66 @@
+"""A credit is about this text: what is said of a novel, a prize or a foreign edition is no origin of it."""
+
+import pytest
+
+from archiver.attribution import Own, candidates
+from archiver.outlets import default_registry
+from tests.attribution.pages import article
+
+
+def origins(sentence: str, language: str) -> list[tuple[object, str]]:
+    found = candidates(article(sentence), Own(domains=frozenset({"port.example"})), language, default_registry())
+    return [(c.detail["kind"], c.value) for c in found if c.property == "origin" and c.weight >= 50]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "Mara Holt is the author of three books translated from Hungarian."),
+        ("en", "His lecture was translated from German by Eva Kern."),
+        ("en", "Her poems first appeared in The Harbour Review."),
+        ("de", "Sein Buch erschien zuerst im Hafenblatt."),
+        ("es", "La novela del capitán fue traducida del inglés por Marta Osuna."),
+        ("es", "Su primer cuento fue publicado originalmente en El Faro."),
+        ("it", "Il romanzo del capitano è stato tradotto dall'inglese da Marta Rossi."),
+        ("fr", "Son livre a été traduit de l'anglais par Anne Roux."),
+        ("ru", "Премию за лучший перевод с английского получил роман «Дом у реки»."),
+        ("ru", "Мемуары капитана перевела с английского Мария Турова."),
+        ("ru", "Роман капитана был опубликован в газете «Север» 3 марта 1987 года."),
+        ("uk", "Роман капітана перекладено з англійської."),
+        ("tr", "Kaptanın romanı İngilizceden çevrildi."),
+        ("az", "Kapitanın romanı ingilis dilindən tərcümə edilib."),
+    ],
+)
+def test_other_works_are_not_this_text(language: str, sentence: str) -> None:
+    """Books, poems, lectures and prizes have translators and first editions of their own."""
+    assert origins(sentence, language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "This story was translated into Spanish by Marta Osuna."),
+        ("en", "Translated into French by Anne Roux"),
+        ("es", "Este artículo fue traducido al inglés por Marta Osuna"),
+        ("fr", "Article traduit en anglais par Anne Roux."),
+    ],
+)
+def test_a_translation_into_another_language_leads_away(language: str, sentence: str) -> None:
+    """This text is the original of such a translation."""
+    assert origins(sentence, language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "origin"),
+    [
+        ("en", "Translated by Roman Ivanov", ("translation", "")),
+        ("en", "This article was translated into English by Marta Osuna.", ("translation", "")),
+        ("en", "Translated from Hungarian", ("translation", "")),
+        ("ru", "Перевёл Роман Иванов", ("translation", "")),
+        ("de", "Übersetzt von Roman Müller", ("translation", "")),
+        ("tr", "Çeviri: Roman Ada", ("translation", "")),
+    ],
+)
+def test_credits_of_this_text_stand(language: str, sentence: str, origin: tuple[str, str]) -> None:
+    """A translator may be called Roman, and a language is no outlet."""
+    assert origins(sentence, language) == [origin]
