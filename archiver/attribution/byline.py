@@ -65,6 +65,7 @@ _JUST_ABOVE = 3  # blocks right above the headline
 _JUST_BELOW = 12
 _SHORT = 60
 _WORDS_OF_ONE = 7
+_WORDS_OF_NAME = 4
 _MISTAKEN = frozenset({Zone.BODY, Zone.NAVIGATION, Zone.FOOTER})
 _AUTHOR_MARK = re.compile(r"(?:^|[\s_-])(?:author|byline|creator|auteur|autor|writer)s?(?:$|[\s_-])", re.I)
 _HEAD_ONLY = ("byline/preposition@1", "byline/portrait@1")
@@ -238,6 +239,7 @@ def _labelled(page: Page, block: Block, following: Block | None, own: frozenset[
         return
     text = page.text
     begins = _begin(text, block)
+    title = next((page.quote(b) for b in page.blocks if b.zone is Zone.TITLE), "")
     for at, length, kind in _labels(text, block):
         behind = _AFTER_LABEL.match(text, at + length, block.end)
         place = behind.end() if behind else at + length
@@ -266,6 +268,8 @@ def _labelled(page: Page, block: Block, following: Block | None, own: frozenset[
         promised = colon or kind in ("by", "posted", "translator", "portrait") or text[at] > "\u2e7f"
         names = names_at(text, place, block.end, promised=promised)
         people = _people(text, names, kind, colon, block.end)
+        if kind == "by" and at != begins:
+            people = [person for person in people if text[slice(*person)] not in title]  # "said to be liked by Ann Lee"
         surname = particle and text[at].isupper()  # "Van Jones", not "van Jan Jansen"
         yield from _named(kind, [p for p in people if not surname or " " in text[slice(*p)]], minus)
 
@@ -385,6 +389,10 @@ def _bare(page: Page, block: Block, own: frozenset[str], near: list[Block]) -> I
         if names and _stops_after(text, names[-1][1], block.end):
             hinted = 10 if "author" in block.hint or "byline" in block.hint else 0
             for first, last in names:
+                if len(text[first:last].split()) > _WORDS_OF_NAME and not any(
+                    w.islower() for w in text[first:last].split()
+                ):
+                    continue
                 weight = 48 + hinted + 12 * dated + 6 * (block.zone is Zone.BYLINE)
                 weight += 8 * (page.text.count(text[first:last]) > 1) - 16 * _written_small(page, text[first:last])
                 yield _Name("author", first, last, "byline/bare-name@1", min(weight, 72))

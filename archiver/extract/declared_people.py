@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from archiver.extract.declared import ASIDE, Declared, candidate, tidy
+from archiver.extract.markup import Mark
 from archiver.extract.people import is_name, looks_like_organisation, read_names
 from archiver.model import Candidate, Zone
 from archiver.outlets.names import fold
@@ -88,16 +89,7 @@ def candidates(page: Declared, outlet_names: tuple[str, ...]) -> Iterator[Candid
     yield from reader.read("author-jsonld", list(_jsonld(page, "author", "creator")))
     for rule, keys in _METAS[:1]:
         yield from reader.read(rule, [(mark.value, mark.path, False) for mark in page.marks.meta(*keys)])
-    own = [
-        mark
-        for mark in page.marks.prop("author", "creator")
-        if "comment" not in mark.scope and _is_own(page, mark.value)
-    ]
-    nested = [
-        mark for mark in page.marks.prop("name") if mark.scope.startswith("person ") and "comment" not in mark.scope
-    ]
-    chosen = [mark for mark in nested if any(mark.value in other.value for other in own)] or own
-    yield from reader.read("author-microdata", [(mark.value, mark.path, False) for mark in chosen])
+    yield from reader.read("author-microdata", [(mark.value, mark.path, False) for mark in _microdata(page)])
     for rule, keys in _METAS[1:]:
         marks = [mark for mark in page.marks.meta(*keys) if rule != "author-twitter" or _is_written_by(page)]
         yield from reader.read(rule, [(mark.value, mark.path, False) for mark in marks])
@@ -108,6 +100,25 @@ def candidates(page: Declared, outlet_names: tuple[str, ...]) -> Iterator[Candid
     ][:4]
     yield from reader.read("author-rel", rel)
     yield from _others(page, house)
+
+
+def _microdata(page: Declared) -> list[Mark]:
+    """The authors that ``itemprop`` names: those outside of lists, or the only one that the page has."""
+    stated = [mark for mark in page.marks.prop("author", "creator") if "comment" not in mark.scope]
+    own = [mark for mark in stated if _is_own(page, mark.value)]
+    nested = [
+        mark for mark in page.marks.prop("name") if mark.scope.startswith("person ") and "comment" not in mark.scope
+    ]
+    if not own:
+        alone = [mark for mark in (*stated, *nested) if not _in_captions_only(page, mark.value)]
+        return alone[:1] if len({fold(mark.value) for mark in alone}) == 1 else []
+    return [mark for mark in nested if any(mark.value in other.value for other in own)] or own
+
+
+def _in_captions_only(page: Declared, name: str) -> bool:
+    """True for somebody who took a picture."""
+    zones = page.zones_of(name)
+    return bool(zones) and all(zone is Zone.CAPTION for zone in zones)
 
 
 def _like_a_person(name: str) -> bool:
@@ -121,9 +132,9 @@ def _like_a_person(name: str) -> bool:
 
 
 def _is_own(page: Declared, name: str) -> bool:
-    """False for a name that the page shows in related lists, comments and the like only."""
+    """False for a name that the page shows in related lists, comments, captions and the like only."""
     zones = page.zones_of(name)
-    return not zones or any(zone not in ASIDE for zone in zones)
+    return not zones or any(zone not in ASIDE and zone is not Zone.CAPTION for zone in zones)
 
 
 def _only_in_prose(page: Declared, name: str) -> bool:

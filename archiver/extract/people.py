@@ -27,7 +27,7 @@ _JOINTS = re.compile(
 )
 # "y", "e", "en", "i" join names only before a capital; re.I would undo that, so they are checked apart.
 _SMALL_JOINTS = re.compile(r"\s(?:y|e|en|i)\s(?=[A-ZÀ-ÞĀ-Ž])")
-_ADDRESS = re.compile(r"https?:|www\.|\.(?:com|org|net|html?)(?:\b|/)|^/|^@", re.I)
+_ADDRESS = re.compile(r"\bon (?:facebook|twitter|instagram)$|https?:|www\.|\.(?:com|org|net|html?)(?:\b|/)|^/|^@", re.I)
 _MAIL = re.compile(r"[<(\[]?\s?[\w.+%-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}\s?[>)\]]?")
 _BRACKETS = re.compile(r"\s?[(\[<{][^)\]>}]{0,80}[)\]>}]")
 _DEGREE = re.compile(
@@ -53,6 +53,11 @@ _ACCOUNTS = (
     "test", "news", "contributor", "contributors", "press release", "written by", "posted by", "by", "log in", "login",
     "share", "read more",
 )  # fmt: skip
+_DESK = re.compile(
+    r"\s(?:editorial (?:team|staff|board|desk)|news ?(?:desk|room|team)|web ?desk|content team|marketing team"
+    r"|staff writers?|staff reporters?|redaktion)$",
+    re.I,
+)
 _NUMBERED = re.compile(r"\s?\d{1,6}$")
 _ORGANISATION = re.compile(
     r"\b(?:gmbh|ag|inc|llc|ltd|kg|verlag|news|media|press|agency|agence|agentur|agencia|times|magazine|network|online|team"
@@ -94,8 +99,8 @@ def read_names(raw: str, *, reversed_order: bool = False) -> Names:
 
 
 def is_account(name: str) -> bool:
-    """True for a name that many hands post under ("admin", "Redaktion")."""
-    return _NUMBERED.sub("", name.strip(" .:-").casefold()) in _ACCOUNTS
+    """True for a name that many hands post under ("admin", "Redaktion", "Quay Post Editorial Team")."""
+    return _NUMBERED.sub("", name.strip(" .:-").casefold()) in _ACCOUNTS or _DESK.search(name) is not None
 
 
 def is_name(name: str) -> bool:

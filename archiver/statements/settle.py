@@ -27,6 +27,7 @@ Outranked = Callable[[Sequence[Sequence[Candidate]]], dict[int, str]]
 _DECLARED = 66  # metadata that names authors for machines, not a link or a card
 _STANDING = frozenset({"byline/bare-name@1", "byline/sign-off@1", "byline/portrait@1", "byline/author-box@1"})
 _ONE_BYLINE = 200
+_BYLINE = 75  # a label or a preposition near the headline
 _MOST_NAME_WORDS = 5
 _GLUED = re.compile(r"[^\W\d_]{3}[a-zà-öø-ÿ][A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]{2}|[A-ZÀ-ÖØ-Þ]{2}[a-zà-öø-ÿ]{3}")
 _DAY = len("2024-12-19")
@@ -125,13 +126,26 @@ def _outranked_authors(groups: Sequence[Sequence[Candidate]]) -> dict[int, str]:
     if not declared:
         return {}
     shown = [c for g in declared for c in g if c.start is not None]
-    out: dict[int, str] = {}
+    out = _only_posted(groups)
     for i, group in enumerate(groups):
         if any(c.space is Space.HTML and c.weight >= FIRM for c in group):
             continue
         if all(c.rule in _STANDING for c in group) or (shown and not any(_near(c, s) for c in group for s in shown)):
             out[i] = f"the page's metadata names “{declared[0][0].value}”, and not this name"
     return out
+
+
+def _only_posted(groups: Sequence[Sequence[Candidate]]) -> dict[int, str]:
+    """Names that one place in metadata gives and nobody reads, where the byline names others: who put it online."""
+    read = [g[0] for g in groups if any(c.start is not None and c.weight >= _BYLINE for c in g)]
+    if not read:
+        return {}
+    confirmed = {c.rule for g in groups if any(c.start is not None for c in g) for c in g}
+    return {
+        i: f"the byline names “{read[0].value}”, and one place in the metadata alone this name"
+        for i, group in enumerate(groups)
+        if len(group) == 1 and group[0].start is None and group[0].rule not in confirmed
+    }
 
 
 def _outranked_days(groups: Sequence[Sequence[Candidate]]) -> dict[int, str]:

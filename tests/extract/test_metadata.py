@@ -113,6 +113,23 @@ def test_time_elements_count_by_where_they_stand() -> None:
     assert values(read("", body), "published") == ["2024-05-05T10:30"]
 
 
+@pytest.mark.parametrize(
+    ("markup", "authors"),
+    [
+        ('<i itemprop="author" itemscope itemtype="//schema.org/Person"><meta itemprop="name" content="Ann Lee"></i>',
+         ["Ann Lee"]),
+        ('<footer><address itemprop="author">Ann Lee</address></footer>', ["Ann Lee"]),
+        ('<footer><i itemprop="author">Ann Lee</i> <i itemprop="author">Bob Ray</i></footer>', []),
+        ('<figure><img src="a.png"><figcaption><p itemprop="author">Ann Lee</p></figcaption></figure>', []),
+    ],
+    ids=["hidden in an item", "alone in the footer", "several in the footer", "who took a picture"],
+)  # fmt: skip
+def test_microdata_names_the_author_where_it_stands_apart(markup: str, authors: list[str]) -> None:
+    """One name is the article's; several outside of its head are of other articles."""
+    item = '<div itemscope itemtype="http://schema.org/NewsArticle">'
+    assert values(read("", f"{item}<h1>{TITLE}</h1>{TEXT}{markup}</div>"), "author") == authors
+
+
 def test_microdata_of_a_comment_is_not_the_articles() -> None:
     """Items about something else keep their dates and authors."""
     body = (

@@ -24,6 +24,8 @@ PEOPLE = {
     "capitals calm down": ("ANN LEE", ["Ann Lee"]),
     "twice is once": ("Ann Lee; Ann Lee", ["Ann Lee"]),
     "initials": ("J. R. Moe", ["J. R. Moe"]),
+    "what an archive of posts is called": ("More posts by Ann Lee", ["Ann Lee"]),
+    "Weitere Artikel von": ("Weitere Artikel von Ann Lee", ["Ann Lee"]),
     "an agency is one name": ("Press and News Agency", ["Press and News Agency"]),
 }
 
@@ -44,6 +46,7 @@ NOBODY = {
     "a path": "/authors/ann",
     "a handle": "@annlee",
     "a sentence": "Ann Lee is a writer who has covered the region for many years and lives in Baku",
+    "a page on a network": "Harbour Gardening Club on Facebook",
     "a number": "12345",
     "empty": " ",
     "a flood": "Ann Lee, " * 200,
@@ -56,7 +59,9 @@ def test_what_is_no_name_gives_nobody(raw: str) -> None:
     assert read_names(raw).people == ()
 
 
-@pytest.mark.parametrize("raw", ["admin", "Admin 3", "Redaktion", "Редакция", "Staff Writer", "haber merkezi"])
+@pytest.mark.parametrize(
+    "raw", ["admin", "Admin 3", "Redaktion", "Редакция", "Staff Writer", "haber merkezi", "Quay Post Editorial Team"]
+)
 def test_posting_accounts_are_no_people(raw: str) -> None:
     """Names that many hands post under are told apart."""
     names = read_names(raw)

@@ -33,6 +33,9 @@ def _authors(reading: Reading) -> list[str]:
         ("Karen Molnar", True),
         ("Sérgio Tarn", True),
         ("Иван Тарн", True),
+        ("Finn Tarn", True),
+        ("Jean-Pierre Tarn", True),
+        ("Mehriban Tarn", True),
         ("Orvan Ledger", False),
         ("Jordan Times", False),
         ("Christian News", False),
@@ -108,3 +111,20 @@ def test_a_line_of_its_own_under_the_text_is_a_signature() -> None:
 def test_a_line_that_leads_elsewhere_than_to_people_names_nobody(line: str) -> None:
     """A table of contents, a button and a headline of another article near the headline."""
     assert _authors(_read(f"<p>12 May 2024</p>{line}{_TEXT}")) == []
+
+
+def test_who_put_an_article_online_is_no_author_beside_its_byline() -> None:
+    """A name that one place in the metadata alone gives, and no reader of the page sees."""
+    reading = _read(f"<p class=byline>By Tomas Leck, 9 October 2024</p>{_TEXT}", author="Vera Lomax")
+    assert _authors(reading) == ["Tomas Leck"]
+    assert any("Tomas Leck" in (s.why or "") for s in reading.statements if s.value == "Vera Lomax")
+    assert _authors(_read(_TEXT, author="Vera Lomax")) == ["Vera Lomax"]
+
+
+def test_a_byline_mid_line_does_not_name_whom_the_headline_speaks_of() -> None:
+    """ "... liked by Ann" under a headline about Ann is no byline; at the start of a line it is."""
+    body = f"<p class=byline>By Tomas Leck</p>{_TEXT}"
+    assert _authors(_read(body.replace("By", "Ferry, long esteemed by"))) == ["Tomas Leck"]
+    page = body.replace("By Tomas Leck", "Little esteemed by Lomar Ferry")
+    made = f"<html><body><article><h1>How Lomar Ferry was late</h1>{page}</article></body></html>"
+    assert _authors(read(Capture(made.encode()))) == []
