@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from archiver.attribution import weights
@@ -14,8 +14,9 @@ from archiver.attribution.mentions import Context, Mention, with_own
 from archiver.attribution.phrases import Phrase, fold_cue
 from archiver.attribution.printed import Printed, Reader, trimmed
 from archiver.attribution.words import lines as word_lines
+from archiver.attribution.words import word_list
 from archiver.model import Meant
-from archiver.outlets.names import is_cased
+from archiver.outlets.names import fold, is_cased
 from archiver.outlets.registry import printed_domain
 
 _LISTING = frozenset({"contributed", "adapted_from", "reprinted_from"})
@@ -23,6 +24,7 @@ _LISTING = frozenset({"contributed", "adapted_from", "reprinted_from"})
 _MOST = 40
 LABELS = frozenset({"source_label", "via"})
 _FULL_DATE = re.compile(r"\b\d{1,2}\.? ?[^\W\d_]{3,12} (?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./](?:19|20)?\d\d\b")
+_WORDS = re.compile(r"[^\W\d_]{1,40}")
 _WORD_BETWEEN = 5  # "A, B, and C": letters that may stand before the next name
 _PICTURES = re.compile(
     r"\b(?:getty|shutterstock|unsplash|istock(?:photo)?|pixabay|depositphotos|wikimedia|flickr|pexels|alamy|"
@@ -215,6 +217,9 @@ def _from_label(context: Context, phrase: Phrase, hit: Hit, value: Printed, line
     if value.found.known or value.text.startswith("http"):
         yield _mention(context, phrase, hit, value, line)
         return
+    if is_own_newsroom(value.text):
+        yield replace(_mention(context, phrase, hit, value, line), own=True)
+        return
     parts = list(parts_of(context, value))
     known = [part for part in parts if part.found.known or context.self.is_own(part)]
     if not known and (inside := context.reader.known_in(context.text, value.start, value.end)):
@@ -239,6 +244,19 @@ def _from_label(context: Context, phrase: Phrase, hit: Hit, value: Printed, line
 def is_nameless(value: str) -> bool:
     """True for what a credit announces when it names no one: "news agencies"."""
     return value.casefold() in word_lines("nameless")
+
+
+def is_own_newsroom(value: str) -> bool:
+    """True for what a page calls its own work: "own information", "Haber Merkezi", "Redaktion", "our correspondent"."""
+    words = [fold(word) for word in _WORDS.findall(value)]
+    own = [_among(word, "own_newsroom", "own_newsroom_stems") for word in words]
+    return any(own) and all(
+        is_own or _among(word, "newsroom_words", "newsroom_stems") for word, is_own in zip(words, own, strict=True)
+    )
+
+
+def _among(word: str, whole: str, stems: str) -> bool:
+    return word in word_list(whole) or word.startswith(tuple(word_list(stems)))
 
 
 def parts_of(context: Context, value: Printed) -> Iterator[Printed]:

@@ -64,3 +64,44 @@ def test_a_translation_into_another_language_leads_away(language: str, sentence:
 def test_credits_of_this_text_stand(language: str, sentence: str, origin: tuple[str, str]) -> None:
     """A translator may be called Roman, and a language is no outlet."""
     assert origins(sentence, language) == [origin]
+
+
+@pytest.mark.parametrize(
+    ("language", "label"),
+    [
+        ("en", "Source: own information"),
+        ("en", "Source: our correspondent"),
+        ("ru", "Источник: собственная информация"),
+        ("ru", "Источник: внутренняя информация"),
+        ("uk", "Джерело: власна інформація"),
+        ("bg", "Източник: редакция"),
+        ("tr", "Kaynak: Haber Merkezi"),
+        ("az", "Mənbə: öz məlumatımız"),
+        ("az", "Mənbə: redaksiya"),
+        ("de", "Quelle: Eigenbericht"),
+        ("de", "Quelle: Redaktion"),
+        ("fr", "Source : la rédaction"),
+        ("es", "Fuente: elaboración propia"),
+        ("it", "Fonte: redazione"),
+        ("pt", "Fonte: redação"),
+        ("nl", "Bron: eigen redactie"),
+        ("pl", "Źródło: informacja własna"),
+        ("cs", "Zdroj: vlastní"),
+        ("hu", "Forrás: saját"),
+        ("ro", "Sursa: redacția"),
+        ("hy", "Աղբյուր՝ սեփական տեղեկատվություն"),
+        ("ka", "წყარო: რედაქცია"),
+        ("fa", "منبع: تحریریه"),
+        ("zh", "来源：本报"),
+        ("ja", "出典：編集部"),
+    ],
+)
+def test_own_work_is_no_reprint(language: str, label: str) -> None:
+    """A page that names its own newsroom as the source has no other origin."""
+    assert origins(label, language) == []
+
+
+@pytest.mark.parametrize("name", ["Наша газета", "Редакция журнала «Север»", "Own Magazine", "Nasz Port"])
+def test_newspapers_called_ours_are_sources(name: str) -> None:
+    """A name with more in it than a newsroom is a name."""
+    assert [kind for kind, _ in origins(f"Источник: {name}", "ru")] == ["reprint"]
