@@ -129,11 +129,15 @@ def _environment() -> dict[str, str]:
 
 
 def _own_version() -> str:
-    """Our version, and the commit where it is run from a checkout with git."""
+    """Our version; run from a checkout also the commit, and whether the code has been changed since."""
     try:
-        shown = subprocess.run(
-            ["git", "-C", str(_PROJECT), "rev-parse", "--short=7", "HEAD"], capture_output=True, text=True, check=False
-        )
-    except FileNotFoundError:
+        commit = _git("rev-parse", "--short=7", "HEAD")
+        changed = _git("status", "--porcelain", "--", "archiver")
+    except (FileNotFoundError, subprocess.CalledProcessError):
         return __version__
-    return f"{__version__} (commit {shown.stdout.strip()})" if shown.returncode == 0 else __version__
+    return f"{__version__} (commit {commit}{', with changes' if changed else ''})"
+
+
+def _git(*arguments: str) -> str:
+    command = ["git", "-C", str(_PROJECT), *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()

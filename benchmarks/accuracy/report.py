@@ -5,6 +5,7 @@ Nothing here depends on the machine: no paths, no times, no speeds.
 
 import dataclasses
 import json
+import textwrap
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -94,27 +95,30 @@ def as_json(measured: Measured) -> str:
 
 def markdown(measured: Measured) -> str:
     """The page for docs/."""
-    return "\n".join(_markdown(measured))
+    return "\n".join(_markdown(measured)).rstrip() + "\n"
 
 
 def _markdown(measured: Measured) -> Iterator[str]:
     pages = measured.pages
     yield "<!-- Made by `python -m benchmarks.accuracy FOLDER --report docs/accuracy.md`. Do not edit. -->\n"
     yield "# How right the reader is\n"
-    yield (
-        f"Measured on {measured.day.isoformat()} over {len(pages)} pages of {_sites(pages)} sites, drawn by a hash of"
-        f" their ids from {measured.of:,} pages with known truth. Every reader got the same bytes and the same"
-        " address in the same run, in a process of its own without network. **Bold**: the 95 % interval of the"
-        f" difference to {OURS} leaves out zero. In brackets: 95 % interval, bootstrap over sites, {DRAWS:,} draws,"
-        f" seed {SEED}.\n"
-    )
+    drawn = f", drawn by a hash of their ids from {measured.of:,} with known truth" if len(pages) < measured.of else ""
+    yield _paragraph(f"""
+        Measured on {measured.day.isoformat()} over {len(pages)} pages of {_sites(pages)} sites{drawn}. Every reader
+        got the same bytes and the same address in the same run, in a process of its own without network; peers run
+        with their defaults, comments and images left out where that can be asked. **Bold**: the 95 % interval of the
+        difference to {OURS} leaves out zero. Below each value: 95 % interval, bootstrap over sites, {DRAWS:,} draws,
+        seed {SEED}.
+    """)
     names = list(measured.readers)
     yield f"| | pages | {' | '.join(names)} |"
     yield f"|---|--:|{'--:|' * len(names)}"
     for kind in _kinds(measured.scores):
         yield f"| {' | '.join(_row(measured.scores, kind, bold=lambda cell: f'**{cell}**', between='<br>'))} |"
-    yield "\nMore is better, but for the lines with ↓. A field that a reader gave for no page at all is left empty."
-    yield "The figures are estimates over few pages: read the interval, not the third digit.\n"
+    yield "\n" + _paragraph(
+        "More is better, but for the lines with ↓. A field that a reader gave for no page at all is left empty. The"
+        " figures are estimates over few pages: read the interval, not the third digit."
+    )
     yield "## What the figures mean\n"
     yield _MEANING
     yield "## Readers\n"
@@ -125,15 +129,24 @@ def _markdown(measured: Measured) -> Iterator[str]:
     yield "\n## Pages\n"
     yield "The pages belong to their publishers and are not part of this project. Their truth comes from:\n"
     yield from (f"* {source}: {count}" for source, count in _counted(page.source for page in pages))
-    yield (
-        "\nSome of these collections were made by the authors of a reader measured here, and may have been used to"
-        " improve it. They were not chosen by us; our own reader was developed on pages of the same collections.\n"
-    )
+    yield "\n" + _paragraph("""
+        Some of these collections were made by the authors of a reader measured here, and may have been used to
+        improve it. They were not chosen by us, but our own reader was developed on pages of the same collections:
+        expect less of it elsewhere.
+    """)
     yield "## Measuring again\n"
     yield "```\npip install -e '.[accuracy]'"
     yield "python -m benchmarks.accuracy FOLDER --limit N --failures failures.jsonl --report docs/accuracy.md\n```\n"
-    yield "The format of FOLDER stands in `benchmarks/accuracy/truth.py`, that of the list of failures in"
-    yield f"`benchmarks/accuracy/failures.py`. This run listed {measured.failures} fields and texts to work on.\n"
+    yield _paragraph(f"""
+        Stock pip 23 cannot resolve what some peers ask of lxml: upgrade it first. Peers may also live in an
+        environment of their own, named with `--peer-python`; one that is absent is left out, and said to be. The
+        format of FOLDER stands in `benchmarks/accuracy/truth.py`, that of the list of failures in
+        `benchmarks/accuracy/failures.py`. This run listed {measured.failures} fields and texts to work on.
+    """)
+
+
+def _paragraph(text: str) -> str:
+    return textwrap.fill(" ".join(text.split()), 120, break_long_words=False, break_on_hyphens=False) + "\n"
 
 
 def _row(scores: Scores, kind: Kind, *, bold: object, between: str) -> list[str]:
