@@ -25,6 +25,7 @@ from dataclasses import dataclass
 
 from archiver.attribution.byline_links import PEOPLE, all_people, boxed_author, linked_people
 from archiver.attribution.byline_names import fold, lexicon, name_at, names_at
+from archiver.attribution.languages import code_of
 from archiver.model import Block, Candidate, Meant, Page, Zone
 from archiver.outlets import Outlet, default_registry
 
@@ -254,6 +255,8 @@ def _labelled(page: Page, block: Block, following: Block | None, own: frozenset[
             continue  # "La información es de Ana Ruiz"
         again = _BY_AGAIN.match(text, place, block.end) if kind == "author" else None
         place = again.end() if again else place
+        if kind == "translator":
+            place = _behind_language(text, place, block.end)
         if place >= block.end:
             if following is not None and following.end - following.start <= 60:
                 names = names_at(text, _begin(text, following), following.end, promised=True)
@@ -267,11 +270,25 @@ def _labelled(page: Page, block: Block, following: Block | None, own: frozenset[
             continue
         promised = colon or kind in ("by", "posted", "translator", "portrait") or text[at] > "\u2e7f"
         names = names_at(text, place, block.end, promised=promised)
+        if kind == "translator":
+            names = [name for name in names if not _is_language(text[slice(*name)])]
         people = _people(text, names, kind, colon, block.end)
         if kind == "by" and at != begins:
             people = [person for person in people if text[slice(*person)] not in title]  # "said to be liked by Ann Lee"
         surname = particle and text[at].isupper()  # "Van Jones", not "van Jan Jansen"
         yield from _named(kind, [p for p in people if not surname or " " in text[slice(*p)]], minus)
+
+
+def _behind_language(text: str, at: int, end: int) -> int:
+    """Where the name begins when the label goes on with the language: "Translation from English: Ann Lee"."""
+    further = _FROM_LANGUAGE.match(text, at, end)
+    return further.end() if further and code_of(further.group(1)) else at
+
+
+def _is_language(name: str) -> bool:
+    """True for one word that names a language, and for "from English" where the first word is written so."""
+    words = name.split()
+    return bool(code_of(words[-1])) and (len(words) == 1 or words[0] in _FROM)
 
 
 def _is_end(text: str, at: int, end: int) -> bool:
@@ -412,6 +429,8 @@ def _stops_after(text: str, at: int, end: int) -> bool:
     return not rest or not rest[0].islower() or (at < len(text) and not text[at].isspace())
 
 
+_FROM_LANGUAGE = re.compile(r"\s{0,2}(?:[^\W\d_]{1,14}['’\s]){0,2}([^\W\d_]{3,20})\s?[:：՝]\s?")
+_FROM = frozenset({"از", "من", "עם"})
 _AGENCY_BEHIND = re.compile(r"\s?/\s?[\w.-]{2,12}")
 _BY_AGAIN = re.compile(r"(?:by|von|par|por)\s{1,3}", re.I)
 _PICTURE_CREDIT = re.compile(r"\s?/\s?[A-ZÀ-Þ][^\n/]{1,40}")
@@ -428,13 +447,16 @@ def _signed(page: Page, block: Block, own: frozenset[str], *, credit_follows: bo
         return
     if _LABEL_SIGN.search(page.text, begins, end):
         return  # "Source: X" and "Translation: Y" say what the name is, and others read it
-    if _identity(page.text[begins:end]) in own:
-        return
+    if _identity(page.text[begins:end]) in own or next(_labels(page.text, block), (-1, 0, ""))[0] == begins:
+        return  # "Translated by X": the label says who X is
     place = name_at(page.text, begins, end, promised=True)
     if place is None or place[1] < end - 1 or not page.text[place[0]].isupper():
         return
     name = page.text[slice(*place)]
     one_word = " " not in name
+    beside = _outlet(name.partition(" ")[2])
+    if beside is not None and beside.type == "agency":
+        return  # "Avec AFP"
     if name.isupper() and len(name.split()) > 2:
         return  # a heading sooner than a signature
     if one_word and (block.zone is not Zone.TAIL or block.tag not in _ONE_WORD):

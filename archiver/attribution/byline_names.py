@@ -19,6 +19,9 @@ _CAMEL = re.compile(r"^(?:Mc|Mac|O['’]|D['’]|De|Di|La|Le|Van|Von|Fitz|Du|St)
 _INITIAL = re.compile(r"^(?:[^\W\d_]\.?-?){1,3}$")
 _DAY = re.compile(r"\.?\s{1,3}\d")
 _FULL_NAME = re.compile(r"\s{1,3}[A-ZÀ-ÞĀ-Ž][^\s,;]{1,40}\s{1,3}[A-ZÀ-ÞĀ-Ž]")
+_SHORT_FORMS = frozenset(
+    {"jun", "sen", "esq", "mag", "dipl", "phd", "ing", "prof", "assoc", "univ", "chas", "wm", "geo"}
+)
 _GAP = re.compile(r"[ \u00a0\u202f]{1,3}")
 _JOIN = re.compile(r"\s{0,3}(?:([,;/&、，]|\s-\s)|(?<=\s)([^\W\d_]{1,5})(?=\s))\s{0,3}")
 KINDS = ("author", "by", "posted", "portrait", "translator", "photo", "other")
@@ -142,7 +145,7 @@ def name_at(text: str, start: int, end: int, *, promised: bool, announced: bool 
     if half and [_plain(text, w) for w in words[:half]] == [_plain(text, w) for w in words[half:]]:
         words = words[:half]  # a portrait's description and the name under it: "Ann Lee Ann Lee"
     last = text[slice(*words[-1])]
-    cut = 1 if last.endswith(".") and len(last) > 4 else 0
+    cut = 1 if _ends_sentence(last, len(words)) or (last.endswith(".") and len(last) > 4) else 0
     return words[0][0], words[-1][1] - cut
 
 
@@ -171,10 +174,20 @@ def _words(text: str, start: int, end: int, *, caseless: bool) -> Iterator[tuple
             return  # "Ana Ruiz y Luis Gil Paz", but "José Ortega y Gasset"
         yield place
         count += 1
+        if _ends_sentence(token, count):
+            return
         gap = _GAP.match(text, place[1], end)
         if joint is not None or gap is None:
             return
         at = gap.end()
+
+
+def _ends_sentence(token: str, count: int) -> bool:
+    """True for a whole word with a full stop ("Thorn."), not for initials and short forms ("J.", "Jr.", "Prof.")."""
+    letters = token.rstrip(".")
+    if letters == token or "." in letters or letters.isupper() or letters.lower() in _SHORT_FORMS:
+        return False
+    return len(letters) >= (3 if count > 1 else 5)
 
 
 def _is_name_word(token: str, *, caseless: bool) -> bool:
