@@ -104,6 +104,24 @@ def test_an_adapter_answers_every_page(folder: Path) -> None:
     assert len(read.answers) + read.failed == 3
 
 
+def test_a_peer_that_dies_keeps_what_it_answered(folder: Path, tmp_path: Path) -> None:
+    """A line cut in the middle is no answer; pages it never reached and those it failed on count as empty."""
+    head = {"version": "1.0", "fields": ["title", "date"]}
+    said = [
+        head,
+        {"id": "right", "title": ["Bridge opens", "Other"], "date": None},
+        {"id": "blank", "error": "no tree"},
+    ]
+    answers = tmp_path / "answers"
+    answers.write_text("\n".join(json.dumps(line) for line in said) + '\n{"id": "wro', "utf-8")
+    dying = tmp_path / "python"
+    dying.write_text(f'#!/bin/sh\ncat "{answers}"; kill -9 $$\n', "utf-8")
+    dying.chmod(0o755)
+    read = read_peer("goose3", load(folder), str(dying))
+    assert read.answers == {"right": Answer(title="Bridge opens")}
+    assert (read.fields, read.failed) == (frozenset({"title"}), 2)
+
+
 def test_an_unknown_peer_is_wrong_use(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Said before anything is read."""
     assert main([str(folder), "--peers", "nobody"]) == 2
