@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from archiver.attribution.words import word_list
 from archiver.outlets import Registry, Resolution
-from archiver.outlets.names import begins_like_a_name, is_cased
+from archiver.outlets.names import begins_like_a_name, fold, is_cased
 from archiver.outlets.registry import printed_domain
 
 _OPEN, _CLOSE = "«“„\"‘'‹『「《【", "»”“\"’'›』」》】"
@@ -37,6 +37,7 @@ _STOP = re.compile(
     r"[\n|;•·!?…()\[\]{}<>=_*†]|:\s|,|\s[-–—/]{1,2}\s|[-–—]\s|(?<!\b\w)\.(?=\s|$)|[。，；：、！？（）「」｜：؛،։]"
 )
 _STOP_LABEL = re.compile(r"[\n|;•·…<>=_]|\s[–—]\s|\s-\s|(?<=[^\W_]{4}|\d\d\d\d)\.\s{1,3}|[。；！？｜（]|\s{3,}|\t")
+_DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
 _CLOSING = re.compile(r"[»”“\"’›』」》】](?:[-'’]?[^\W\d_]{0,6})$")
 _CASE_MARK = re.compile(r"(?<=[\w”»“\"’'])[-'’`”»“\"]{1,2}[^\W\d_]{1,6}$")
 
@@ -172,6 +173,8 @@ class Reader:
                 not (_starts_name(word) or word.lower() in word_list("connectors")) or word in word_list("particles")
             ):
                 break
+            if run and _begins_date(text, run[-1], (start, stop), limit):
+                break
             run.append((start, stop))
             if len(run) >= (6 if is_cased(word) else 3):
                 break
@@ -191,6 +194,17 @@ class Reader:
         while run and text[run[-1][0] : run[-1][1]].lower() in word_list("connectors"):
             run.pop()
         return self.at(text, run[-1][0], run[0][1]) if run else None
+
+
+def _begins_date(text: str, before: tuple[int, int], word: tuple[int, int], limit: int) -> bool:
+    """True for a number that is no part of a name: of a date, or behind an article ("le 2 février", "el 02.02.")."""
+    token = text[slice(*word)]
+    if not token[0].isdigit():
+        return False
+    if _DATE.match(token) or text[slice(*before)].lower() in word_list("connectors"):
+        return True
+    following = _TOKEN.match(text, word[1] + 1, limit) if word[1] + 1 < limit else None
+    return len(token.rstrip(".")) <= 2 and following is not None and fold(following.group()) in word_list("months")
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
