@@ -79,3 +79,6 @@ What this proves
 That the bytes are those which were entered here, unless somebody rewrote files and names alike. It does not prove
 what a server said, nor that a file came from where a person says it came from.
 """
+
+# The SHA-256 of every edition of this text that was ever written; older archives keep theirs.
+EDITIONS = frozenset({"f737dde7fd2dec45c5e2da023ada681e43342f96228230da2f905bf5d9980668"})

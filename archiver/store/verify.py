@@ -9,10 +9,11 @@ found wherever it is.
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 from archiver.canonical import text_digest
 from archiver.errors import ArchiverError
-from archiver.store import rebuild, schema, verify_files
+from archiver.store import disk, rebuild, schema, snapshots, verify_files
 from archiver.store.archive import Archive
 from archiver.store.dump import KEYS, Difference, differences
 from archiver.store.entering import Audit, Entering, Read
@@ -140,7 +141,7 @@ def _read_again(archive: Archive, read: Read, audit: Audit | None) -> Iterator[V
         schema.prepare(conn)
         memory = Archive(archive.folder, conn, read_only=False)
         entering = Entering(conn, archive.folder, memory.body, read, audit)
-        rebuild.replay(entering, rebuild.in_order(archive.folder))
+        rebuild.replay(entering, _entered_files(archive))
         yield from _compared(archive.conn, conn, with_findings=audit is not None)
     except ArchiverError as error:
         message = f"the texts cannot be read again as long as snapshots are damaged: {error.message}"
@@ -149,6 +150,20 @@ def _read_again(archive: Archive, read: Read, audit: Audit | None) -> Iterator[V
         yield verify_files.damaged_database(error)
     finally:
         conn.close()
+
+
+def _entered_files(archive: Archive) -> list[Path]:
+    """The snapshots in order, without those that a stopped writer left whole behind the last capture entered.
+
+    They are named as such already; that none of their rows is there yet is no alteration.
+    """
+    entered = {name for (name,) in archive.conn.execute("SELECT sha256 FROM warc_files")}
+    last = archive.conn.execute("SELECT coalesce(max(number), 0) FROM captures").fetchone()[0]
+    return [
+        path
+        for path in rebuild.in_order(archive.folder)
+        if path.name.removesuffix(disk.WARC_SUFFIX) in entered or snapshots.first_number(path) <= last
+    ]
 
 
 def _compared(here: sqlite3.Connection, again: sqlite3.Connection, *, with_findings: bool) -> Iterator[Verdict]:

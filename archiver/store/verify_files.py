@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from archiver.canonical import sha256_hex
 from archiver.errors import IntegrityError
 from archiver.store import disk, insert, warc
 from archiver.store.archive import Archive
 from archiver.store.files import CaptureFile, FoundCapture, read_file
+from archiver.store.readme import EDITIONS
 from archiver.store.verdicts import Judgement, Verdict
 
 Part: TypeAlias = Callable[[sqlite3.Connection], Iterator[Verdict]]
@@ -187,7 +189,11 @@ def _snapshot_row(
 def _strangers(archive: Archive, entered: dict[str, str]) -> Iterator[Verdict]:
     """Whatever lies under snapshots/ and is neither an entered file nor the README."""
     expected = {archive.folder / disk.warc_path(sha256) for sha256 in entered}
-    expected.add(archive.folder / disk.SNAPSHOTS / disk.README)
+    readme = archive.folder / disk.SNAPSHOTS / disk.README
+    expected.add(readme)
+    if readme.is_file() and sha256_hex(readme.read_bytes()) not in EDITIONS:
+        message = "is not the text that archiver writes there; delete it, and archiver rebuild puts it back"
+        yield Verdict(Judgement.MISMATCH, "file", message, file=str(readme.relative_to(archive.folder)))
     for folder, folders, names in os.walk(archive.folder / disk.SNAPSHOTS):
         folders.sort()
         links = [name for name in folders if (Path(folder) / name).is_symlink()]

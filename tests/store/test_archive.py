@@ -391,6 +391,7 @@ def test_kill_9_between_file_and_transaction_loses_nothing(filled: Archive, monk
         assert rows.counts(archive.conn).captures == 7
         uncheckable = [one for one in check(archive) if one.judgement is Judgement.UNCHECKABLE and one.file]
         assert [one.captures for one in uncheckable] == [(8,)]
+        assert not mismatches(archive), "what was not entered yet was not altered"
         with archive.writer(read, audit) as writer:
             (adopted,) = writer.adopted
             assert [one.number for one in adopted.entered] == [8]
