@@ -60,6 +60,7 @@ _STEM = 5  # letters of a word that are compared: enough for "Aliyev's", "Bakın
 _OFTEN = (0.0, 0.7, 0.9, 1.0)
 _QUESTIONS = ("?", "!", "...", "…", "՞", "؟", "？")
 _LEAD = 3
+_HEAD = 8.0  # lines of head that an article copied without its page may have
 
 
 class Headlines:
@@ -86,6 +87,8 @@ class Headlines:
             alone, stems = self._alone[i]
             score = alone + _told(stems, about, lead) + WEIGHTS["away"] * min(away, _FAR)
             score += WEIGHTS["inside"] if i >= start else 0.0
+            if i == 0 and away <= _HEAD:
+                score += WEIGHTS["first"] * (1.0 if self._lines[i].width >= 20 else 0.5)
             score += WEIGHTS["site_label"] if _is_site_label(self._lines[i], below) else 0.0
             found.append((score, i))
         if not found:
@@ -170,8 +173,6 @@ def _signs(lines: Sequence[Line], i: int) -> Iterator[float]:
     """What the line and those round it give, whatever the text."""
     line = lines[i]
     yield from (WEIGHTS[name] for name in _shape(line))
-    if i == 0:
-        yield WEIGHTS["first"] * (1.0 if line.width >= 20 else 0.5)
     if line.gap:
         yield WEIGHTS["gap_above"]
     if any(_could_stand(other) for other in lines[max(0, i - 3) : i]):

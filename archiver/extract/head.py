@@ -17,7 +17,7 @@ from archiver.extract.headline import one_line
 from archiver.model import Block, Candidate, Page, Zone
 
 _HEADING_TAGS = ("h1",)
-_BULLET = re.compile(r"[•·●○▪■◦‣►▶*|/\s]{1,6}(?=[^\s])")
+_BULLET = re.compile(r"[•·●○▪■◦‣›→►▶*|/\s]{1,6}(?=[^\s])")
 _AFFIX = re.compile(r"\s{1,3}[|–—»·•/-]{1,3}\s{1,3}")
 _STEP = re.compile(r"\s{0,3}[>»›/→▸|]\s{0,3}")
 _LONGEST_AFFIX = 40

@@ -347,3 +347,12 @@ def test_a_list_between_two_parts_of_a_text_takes_neither() -> None:
     page = zoned("\n".join((MENU, "", "The ferries of Port Ellery", *opening, *contents, *lines)))
     assert lines_in(page, Zone.TITLE) == ["The ferries of Port Ellery"]
     assert lines_in(page, Zone.BODY) == [*opening, *lines]
+
+
+def test_the_first_line_of_a_page_is_its_site() -> None:
+    """Whoever copies an article begins with the headline; whoever copies a page begins with what stands above it."""
+    article = ("Harbour and council of Port Ellery", "A pier for Port Ellery", *PARAGRAPHS)
+    assert lines_in(zoned("\n".join(article)), Zone.TITLE) == ["Harbour and council of Port Ellery"]
+    menu = ("Fish market", "Lighthouse", "Weather", "Jobs", "Sailing", "Letters", "Museum", "Music", "Tides")
+    page = (article[0], *menu, "", *article[1:])
+    assert lines_in(zoned("\n".join(page)), Zone.TITLE) == ["A pier for Port Ellery"]

@@ -61,9 +61,10 @@ def test_a_kicker_glued_before_the_headline_goes_where_a_breadcrumb_shows_it() -
     assert title.value == "Harbour of Port Ellery reopens in spring"
 
 
-def test_a_bullet_is_no_part_of_a_headline() -> None:
-    """The quote begins behind the bullet."""
-    text = f"• Harbour of Port Ellery reopens in spring\n{PARAGRAPHS[0]}"
+@pytest.mark.parametrize("bullet", ["• ", "›", "→ "])
+def test_a_bullet_is_no_part_of_a_headline(bullet: str) -> None:
+    """The quote begins behind the bullet or arrow."""
+    text = f"{bullet}Harbour of Port Ellery reopens in spring\n{PARAGRAPHS[0]}"
     at = text.index("\n")
     page = Page(
         "textdump",
@@ -74,7 +75,7 @@ def test_a_bullet_is_no_part_of_a_headline() -> None:
     )
     title = best(page, "title")
     assert title is not None
-    assert (title.start, title.value) == (2, "Harbour of Port Ellery reopens in spring")
+    assert (title.start, title.value) == (len(bullet), "Harbour of Port Ellery reopens in spring")
 
 
 def test_of_two_headings_of_a_page_the_one_the_text_speaks_of_weighs_more() -> None:
