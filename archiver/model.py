@@ -214,6 +214,8 @@ class Page:
     ``text`` is the text that offsets of ``space`` (SOURCE or VISIBLE) count in; ``blocks`` cut it in order.
     ``tree`` is the parsed document of an HTML page, else None. ``notes`` name decoding trouble in words.
     ``fragment`` is the zone a fragment was cut from ("top", "byline", "bottom", ...), else None.
+    ``declared`` is what the file round the page says of it, as (path, value) pairs such as
+    ``("header[Subject]", "...")``: testimony of the file, never the capture's own address or moment.
     """
 
     format: str
@@ -224,6 +226,7 @@ class Page:
     tree: Any = None
     notes: tuple[str, ...] = ()
     fragment: str | None = None
+    declared: tuple[tuple[str, str], ...] = ()
 
     def quote(self, block: Block) -> str:
         """The text of ``block``."""

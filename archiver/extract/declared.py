@@ -97,6 +97,26 @@ WEIGHTS: Mapping[str, int] = MappingProxyType(
         "origin-canonical": 56,
         "licence-jsonld": 66,
         "licence-link": 64,
+        # what the file round the page says: a subject names the whole mail, a saver's header the page it saved
+        "title-mail": 82,
+        "title-front-matter": 82,
+        "title-saved": 58,
+        "dek-front-matter": 54,
+        "section-front-matter": 66,
+        "author-front-matter": 78,
+        "translator-front-matter": 82,
+        "posted-by-mail": 55,
+        "outlet-mail": 62,
+        "outlet-list": 54,
+        "outlet-front-matter": 66,
+        "published-mail": 74,
+        "published-front-matter": 80,
+        "modified-front-matter": 78,
+        "saved-not-after": 58,
+        "language-front-matter": 66,
+        "canonical-front-matter": 74,
+        "canonical-saved": 58,
+        "licence-front-matter": 64,
     }
 )
 
@@ -115,6 +135,13 @@ PAGE_TYPES = frozenset({"webpage", "itempage", "collectionpage", "medicalwebpage
 _WEAK_TYPES = frozenset({"creativework", "recipe", "howto", "review", "videoobject", "podcastepisode"})
 # Zones whose times and names are not the article's.
 ASIDE = frozenset({Zone.RELATED, Zone.COMMENTS, Zone.FOOTER, Zone.NAVIGATION, Zone.FURNITURE, Zone.CONSENT})
+# Where a file says what address the page in it was saved from, likeliest first.
+SAVED_FROM = (
+    "header[Snapshot-Content-Location]",
+    "header[Content-Location]",
+    "comment[url]",
+    "comment[saved from url]",
+)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _LONGEST_VALUE = 500
 _LONGEST_QUOTE = 2_000
@@ -162,7 +189,8 @@ def declared(page: Page, capture: Capture) -> Declared:
     graph = jsonld.graph(page.tree)
     articles = tuple(_articles(graph))
     pages = tuple(node for node in graph.nodes if not node.aside and _is(node, PAGE_TYPES))
-    return Declared(page, capture, marks, graph, articles, pages, _host(marks, capture))
+    saved_from = [value for path, value in page.declared if path in SAVED_FROM]
+    return Declared(page, capture, marks, graph, articles, pages, _host(marks, capture, saved_from))
 
 
 def _articles(graph: jsonld.Graph) -> list[jsonld.Node]:
@@ -175,9 +203,9 @@ def _is(node: jsonld.Node, types: frozenset[str]) -> bool:
     return any(name.lower() in types for name in node.types)
 
 
-def _host(marks: markup.Markup, capture: Capture) -> str | None:
-    """The host of the page: the capture's address, else what canonical and og:url say of themselves."""
-    stated = [mark.value for mark in (*marks.link("canonical"), *marks.meta("og:url"))]
+def _host(marks: markup.Markup, capture: Capture, saved_from: list[str]) -> str | None:
+    """The host of the page: the capture's address, else what canonical, og:url or the file round the page say."""
+    stated = [*(mark.value for mark in (*marks.link("canonical"), *marks.meta("og:url"))), *saved_from]
     for url in (capture.url, *stated):
         if url and is_web_address(url) and (name := safe_host(url)):
             return name

@@ -185,11 +185,12 @@ def _read(page: Declared, name: str, rule: str, raw: str, path: str) -> Iterator
         # In the zone of the page's readers a moment names their day, in Greenwich perhaps another.
         weight=WEIGHTS[rule] + (LOCAL if moment.zone not in _GREENWICH else 0),
         detail={"precision": str(moment.precision), "zone": moment.zone},
-        rejected=_objection(moment, page.capture.captured_at),
+        rejected=objection(moment, page.capture.captured_at),
     )
 
 
-def _objection(moment: TimePoint, captured_at: datetime | None) -> str | None:
+def objection(moment: TimePoint, captured_at: datetime | None) -> str | None:
+    """Why ``moment`` cannot be when a page was published or changed, or None."""
     if moment.value[:10] in NULL_DAYS or int(moment.value[:4]) < 1600:
         return "what software writes where it knows no date"
     if moment.precision is Precision.YEAR:

@@ -65,7 +65,7 @@ def candidates(page: Declared) -> Iterator[Candidate]:
         if not _is_name(value) or key in seen:
             continue
         seen.add(key)
-        weight = max(1, min(98, WEIGHTS[rule] + _support(value, page.host)))
+        weight = max(1, min(98, WEIGHTS[rule] + support(value, page.host)))
         yield candidate("outlet", rule, value, raw, path, weight=weight, detail={"domain": page.host})
 
 
@@ -91,7 +91,7 @@ def _sources(page: Declared) -> Iterator[tuple[str, str, str]]:
         yield "outlet-title-rest", part, "title"
     for part in outer_parts(page.marks.title):
         # Without an address nothing tells a site's name from half a headline.
-        if page.host and _support(part, page.host) > 0:
+        if page.host and support(part, page.host) > 0:
             yield "outlet-title-part", part, "title"
 
 
@@ -129,7 +129,7 @@ def _is_name(value: str) -> bool:
     )
 
 
-def _support(value: str, host: str | None) -> int:
+def support(value: str, host: str | None) -> int:
     """What the host of the page says for or against ``value`` being the name that readers know."""
     score = _SLOGAN if len(value) > _LONGEST or len(value.split()) > 7 else 0
     if _LEGAL.search(value):

@@ -8,7 +8,15 @@ Every rule's weight stands in ``archiver.extract.declared.WEIGHTS``; nothing is 
 import re
 from collections.abc import Iterator
 
-from archiver.extract import declared_dates, declared_origin, declared_outlet, declared_people, headline, language
+from archiver.extract import (
+    declared_dates,
+    declared_file,
+    declared_origin,
+    declared_outlet,
+    declared_people,
+    headline,
+    language,
+)
 from archiver.extract.declared import WEIGHTS, Declared, candidate, declared, tidy
 from archiver.model import Candidate, Capture, Page, Space, Zone
 from archiver.outlets.names import fold
@@ -37,7 +45,7 @@ _SHORTEST_DEK = 40
 
 
 def candidates(page: Page, capture: Capture) -> list[Candidate]:
-    """Every value that the markup of ``page`` states; [] for a page without a tree (a text dump).
+    """Every value that the markup of ``page`` and the file round it state; [] for a bare text dump.
 
     ``page`` carries its zones. Never raises for what a page may hold.
     """
@@ -47,7 +55,7 @@ def candidates(page: Page, capture: Capture) -> list[Candidate]:
 def candidates_and_notes(page: Page, capture: Capture) -> tuple[list[Candidate], tuple[str, ...]]:
     """As ``candidates``, and in words what of the markup could not be read (broken JSON-LD)."""
     if page.tree is None:
-        return [], ()
+        return [*declared_file.titles(page), *declared_file.candidates(page, capture)], ()
     stated = declared(page, capture)
     own_names = declared_outlet.names(stated)
     found = [
@@ -61,6 +69,7 @@ def candidates_and_notes(page: Page, capture: Capture) -> tuple[list[Candidate],
         *declared_dates.candidates(stated),
         *_languages(stated),
         *_canonicals(stated),
+        *declared_file.candidates(page, capture),
     ]
     return found, stated.graph.notes
 
@@ -73,6 +82,7 @@ def _titles(page: Declared, own_names: tuple[str, ...]) -> Iterator[Candidate]:
             stated.append(_title("title-jsonld", value, path, names))
     for rule, keys in _TITLES:
         stated.extend(_title(rule, mark.value, mark.path, names) for mark in list(page.marks.meta(*keys))[:1])
+    stated.extend(declared_file.titles(page.page))
     stated = [each for each in stated if each.value]
     firm = [each.value for each in stated]
     element = _title("title-element", page.marks.title, "title", names) if page.marks.title else None

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from archiver.errors import FormatError
 from archiver.formats.html import open_html
 from archiver.formats.html import recognises as is_html
+from archiver.formats.markdown import open_markdown
+from archiver.formats.markdown import recognises as is_markdown
+from archiver.formats.messages import is_eml, is_mhtml, open_eml, open_mhtml
 from archiver.formats.textdump import open_textdump
 from archiver.formats.textdump import recognises as is_textdump
 from archiver.model import Capture, Page
@@ -20,8 +23,11 @@ class Format:
     open: Callable[[Capture], Page]
 
 
-# Asked in this order: a text dump is whatever text is nothing else.
+# Asked in this order: what wraps a page before the page, and a text dump is whatever text is nothing else.
 FORMATS: tuple[Format, ...] = (
+    Format("mhtml", is_mhtml, open_mhtml),
+    Format("eml", is_eml, open_eml),
+    Format("markdown", is_markdown, open_markdown),
     Format("html", is_html, open_html),
     Format("textdump", is_textdump, open_textdump),
 )
@@ -63,4 +69,6 @@ def _format_of(capture: Capture) -> Format:
     for each in FORMATS:
         if each.recognises(capture):
             return each
-    raise FormatError(f"{what} is neither HTML nor text", f"if you know better, say so with --as: {names}")
+    raise FormatError(
+        f"{what} is no page, mail or text that is read here", f"if you know better, say so with --as: {names}"
+    )

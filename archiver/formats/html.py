@@ -28,6 +28,13 @@ _FLATTEN = re.compile(
     r"[a-z][^<>]{0,2000}>",
     re.I,
 )
+# What SingleFile and browsers write before a page that they save: its address, and when that was.
+_SAVED = re.compile(
+    r"<!--\s{0,20}(?:saved from url=\(\d{1,6}\)(?P<marked>[^\s<>]{1,2000})"
+    r"|Page saved with SingleFile\s{1,20}url:[ \t]{0,9}(?P<url>[^\s<>]{1,2000})"
+    r"(?:\s{1,20}saved date:[ \t]{0,9}(?P<date>[^\n<>]{1,100}))?)"
+)
+_SAVED_REACH = 4096
 _DEEPEST = 400  # readers of nested tables and lists take a power of the depth
 _MAX_ATTRIBUTES = 256
 _ONE_CLASS = etree.ElementDefaultClassLookup(element=lxml.html.HtmlElement)
@@ -71,7 +78,17 @@ def open_html(capture: Capture) -> Page:
         tree=tree,
         notes=(*decoded.notes, *notes, *seen.notes),
         fragment=capture.zone,
+        declared=_saved(decoded.text[:_SAVED_REACH]),
     )
+
+
+def _saved(head: str) -> tuple[tuple[str, str], ...]:
+    """What a comment at the head of a saved page says: ``comment[...]`` and the value, for each thing it says."""
+    found = _SAVED.search(head) if "aved " in head else None
+    if found is None:
+        return ()
+    stated = (("saved from url", found["marked"]), ("url", found["url"]), ("saved date", found["date"]))
+    return tuple((f"comment[{name}]", value.strip()) for name, value in stated if value)
 
 
 def parse(text: str, *, flat: bool = False) -> tuple[lxml.html.HtmlElement | None, tuple[str, ...]]:

@@ -23,7 +23,10 @@ from archiver.urls import is_web_address, normalise, without_credentials
 MOST_BYTES = 32 * 1024 * 1024  # a page larger than this is none; a fetch stops there too
 # Only text-like files are taken from a folder; what lies beside saved pages (pictures, styles) is passed over.
 PAGE_ENDINGS = frozenset(
-    {".txt", ".text", ".html", ".htm", ".xhtml", ".shtml", ".md", ".xml", ".asp", ".aspx", ".php", ".jsp", ""}
+    {
+        *(".txt", ".text", ".html", ".htm", ".xhtml", ".shtml", ".xml", ".asp", ".aspx", ".php", ".jsp", ""),
+        *(".mhtml", ".mht", ".eml", ".md", ".markdown", ".mdown", ".mkd"),
+    }
 )
 
 

@@ -215,3 +215,49 @@ def test_the_same_bytes_give_the_same_page() -> None:
     page("<p class=b>Other</p>")
     again = page("<p class=a>One</p><p>Two</p>")
     assert (first.text, first.blocks, first.notes) == (again.text, again.blocks, again.notes)
+
+
+SAVED = {
+    "SingleFile": (
+        (
+            "<html><!--\n Page saved with SingleFile \n url: https://news.example/a \n saved date: Thu May 02 2024 "
+            "10:11:12 GMT+0200 (Central European Summer Time)\n--><p>Text</p>"
+        ),
+        {
+            "comment[url]": "https://news.example/a",
+            "comment[saved date]": "Thu May 02 2024 10:11:12 GMT+0200 (Central European Summer Time)",
+        },
+    ),
+    "a browser's mark": (
+        "<!doctype html>\n<!-- saved from url=(0022)https://news.example/a -->\n<html><p>Text</p>",
+        {"comment[saved from url]": "https://news.example/a"},
+    ),
+    "any other comment": ("<html><!-- url: https://news.example/a --><p>Text</p>", {}),
+}
+
+
+@pytest.mark.parametrize("case", sorted(SAVED))
+def test_what_a_saver_wrote_into_the_page_is_testimony(case: str) -> None:
+    """The address and the moment in the comment are declared by the file, and are no part of the text."""
+    markup, declared = SAVED[case]
+    opened = page(markup)
+    assert dict(opened.declared) == declared
+    assert opened.text == "Text"
+
+
+WRITTEN = {
+    "XHTML": '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "x">\n'
+    '<html xmlns="http://www.w3.org/1999/xhtml" xml:lang="en"><head><title>T</title>'
+    "<script>//<![CDATA[\nif (a < b) {}\n//]]></script></head><body><h1>Head</h1><p>Text<br/>more</p></body></html>",
+    "AMP": '<!doctype html><html ⚡ lang="en"><head><style amp-boilerplate>body{visibility:hidden}</style><noscript>'
+    "<style amp-boilerplate>body{visibility:visible}</style></noscript></head><body><h1>Head</h1>"
+    '<amp-img src="a.jpg" layout="fill"></amp-img><p>Text<br>more</p></body></html>',
+}
+
+
+@pytest.mark.parametrize("case", sorted(WRITTEN))
+def test_other_ways_to_write_html_are_the_same_page(case: str) -> None:
+    """XHTML and AMP are HTML to a reader."""
+    capture = Capture(body=WRITTEN[case].encode())
+    assert detect(capture) == "html"
+    assert open_page(capture).text == "Head\nText\nmore"

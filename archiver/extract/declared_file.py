@@ -1,0 +1,149 @@
+"""What the file round a page says of it: the header of a mail or of a saved page, front matter, a saver's comment.
+
+The values come from ``Page.declared`` and are stated by the file, each at its path (``header[Subject]``,
+``front matter[date]``, ``comment[url]``). A saved page repeats the title of its page there, which is no second
+witness and is read only where the page has none; the moment of saving is a bound and the address it was saved from a
+claim, never the capture's own. Header fields: RFC 5322 section 3.6, RFC 2919 (List-Id), RFC 2557 (Content-Location).
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+from archiver.extract.declared import SAVED_FROM, candidate, safe_host, tidy
+from archiver.extract.declared_dates import objection
+from archiver.extract.declared_outlet import support
+from archiver.extract.isodate import machine_date
+from archiver.extract.language import primary
+from archiver.extract.people import is_name, looks_like_organisation, read_names
+from archiver.model import Candidate, Capture, Meant, Page
+from archiver.urls import is_web_address
+
+_FRONT = {
+    "dek-front-matter": ("subtitle", "description", "summary", "excerpt", "dek", "lead"),
+    "section-front-matter": ("section", "category"),
+    "author-front-matter": ("author", "authors", "author.name", "authors.name", "byline"),
+    "translator-front-matter": ("translator", "translators", "translated_by"),
+    "outlet-front-matter": ("outlet", "publisher", "site_name", "publication"),
+    "canonical-front-matter": ("canonical_url", "canonicalurl", "canonical", "original_url"),
+    "published-front-matter": ("date", "published", "publishdate", "pubdate", "date_published", "published_at"),
+    "modified-front-matter": ("lastmod", "modified", "updated", "last_modified_at", "date_modified", "last_modified"),
+    "language-front-matter": ("lang", "language", "locale"),
+    "licence-front-matter": ("license", "licence"),
+}
+_LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{1,8}){0,4}")
+# "Thu May 02 2024 10:11:12 GMT+0200 (Central European Summer Time)": how scripts write a moment.
+_SCRIPT_DATE = re.compile(
+    r"(?:[A-Z][a-z]{2}) ([A-Z][a-z]{2} \d{1,2}) (\d{4}) (\d\d:\d\d:\d\d) GMT([+-]\d{4})(?: \([^)]{0,60}\))?"
+)
+_ZONE_NAME = re.compile(r"\s{1,3}\([^()]{1,60}\)$")
+_SENDER = re.compile(r"\s{0,9}\"?([^<>\"]{0,200}?)\"?\s{0,9}<[^<>@\s]{1,120}@([A-Za-z0-9.-]{1,120})>")
+_LIST = re.compile(r"\s{0,9}\"?([^<>\"]{1,200}?)\"?\s{0,9}<[^<>\s]{1,200}>")
+_MOST = 20
+
+
+def titles(page: Page) -> Iterator[Candidate]:
+    """Candidates for ``title``: the subject of a mail, front matter, the header of a saved page that has no title."""
+    for path, value in page.declared:
+        if path == "front matter[title]":
+            yield candidate("title", "title-front-matter", value, value, path)
+        elif path == "header[Subject]" and page.format == "eml":
+            yield candidate("title", "title-mail", value, value, path)
+        elif path == "header[Subject]" and next(page.tree.iter("title"), None) is None:
+            yield candidate("title", "title-saved", value, value, path)
+
+
+def candidates(page: Page, capture: Capture) -> list[Candidate]:
+    """Every other value that the file round ``page`` states. Never raises for what a file may hold."""
+    if not page.declared:
+        return []
+    stated = dict(reversed(page.declared[:400]))  # the first of a name counts
+    moment = capture.captured_at
+    found = [*_front_matter(page, moment)]
+    if page.format == "eml":
+        found += [
+            *_date("published", "published-mail", stated.get("header[Date]"), "header[Date]", moment),
+            *_sender(stated.get("header[From]", "")),
+            *_list(stated.get("header[List-Id]", "")),
+        ]
+        return found
+    for path in ("header[Date]", "comment[saved date]"):
+        found += _saved_on(stated.get(path), path)
+    found += [
+        candidate("canonical_url", "canonical-saved", value, value, path)
+        for path in SAVED_FROM
+        if (value := stated.get(path)) and is_web_address(value)
+    ]
+    return found
+
+
+def _front_matter(page: Page, captured_at: datetime | None) -> Iterator[Candidate]:
+    for rule, keys in _FRONT.items():
+        name = rule.partition("-")[0]
+        for path, value in _stated(page, keys):
+            if name in {"author", "translator"}:
+                for person in read_names(tidy(value)).people:
+                    yield candidate(name, rule, person, value, path)
+            elif name in {"published", "modified"}:
+                yield from _date(name, rule, value, path, captured_at)
+            elif name == "canonical":
+                if is_web_address(value):
+                    yield candidate("canonical_url", rule, value, value, path)
+            elif name == "language":
+                if found := _LANGUAGE.fullmatch(value):
+                    yield candidate(name, rule, primary(found[1]), value, path)
+            else:
+                yield candidate(name, rule, value, value, path)
+
+
+def _stated(page: Page, keys: tuple[str, ...]) -> list[tuple[str, str]]:
+    """The pairs of the first of ``keys`` that front matter states."""
+    for key in keys:
+        found = [pair for pair in page.declared if pair[0] == f"front matter[{key}]"]
+        if found:
+            return found[:_MOST]
+    return []
+
+
+def _date(name: str, rule: str, raw: str | None, path: str, captured_at: datetime | None) -> Iterator[Candidate]:
+    moment = machine_date(_ZONE_NAME.sub("", raw)) if raw else None
+    if raw and moment is not None:
+        detail = {"precision": str(moment.precision), "zone": moment.zone}
+        yield candidate(name, rule, moment.value, raw, path, detail=detail, rejected=objection(moment, captured_at))
+
+
+def _saved_on(raw: str | None, path: str) -> Iterator[Candidate]:
+    """``published_not_after``: nothing is saved before it is published, if the file's clock was right."""
+    if raw is None:
+        return
+    script = _SCRIPT_DATE.fullmatch(raw)
+    moment = machine_date(f"{script[1]} {script[2]} {script[3]} {script[4]}" if script else _ZONE_NAME.sub("", raw))
+    if moment is None or moment.day is None or objection(moment, None):
+        return
+    detail = {"precision": "day", "zone": None}
+    rule = "saved-not-after"
+    yield candidate("published_not_after", rule, moment.day, raw, path, meant=Meant.INFERRED, detail=detail)
+
+
+def _sender(value: str) -> Iterator[Candidate]:
+    """Who sent a mail: an account; the outlet as well where its name is a house's or that of its own domain."""
+    found = _SENDER.fullmatch(value)
+    name = tidy(found[1]) if found else ""
+    if found is None or not is_name(name):
+        return
+    path = "header[From]"
+    yield candidate("posted_by", "posted-by-mail", name, value, path)
+    host = safe_host(f"https://{found[2].lower()}/")
+    agreed = support(name, host)
+    if agreed > 0:
+        yield candidate("outlet", "outlet-mail", name, value, path, detail={"domain": host})
+    elif looks_like_organisation(name):
+        yield candidate("outlet", "outlet-mail", name, value, path, detail={"domain": None})
+
+
+def _list(value: str) -> Iterator[Candidate]:
+    """The name of a mailing list (RFC 2919): weaker than the sender's, for one house has many lists."""
+    found = _LIST.fullmatch(value)
+    name = tidy(found[1]) if found else ""
+    if is_name(name):
+        yield candidate("outlet", "outlet-list", name, value, "header[List-Id]", detail={"domain": None})
