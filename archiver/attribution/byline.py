@@ -271,7 +271,7 @@ def _labelled(page: Page, block: Block, following: Block | None, own: frozenset[
         promised = colon or kind in ("by", "posted", "translator", "portrait") or text[at] > "\u2e7f"
         names = names_at(text, place, block.end, promised=promised)
         if kind == "translator":
-            names = [name for name in names if not _is_language(text[slice(*name)])]
+            names = [name for name in names if not (_is_language(quote := text[slice(*name)]) or _is_machine(quote))]
         people = _people(text, names, kind, colon, block.end)
         if kind == "by" and at != begins:
             people = [person for person in people if text[slice(*person)] not in title]  # "said to be liked by Ann Lee"
@@ -289,6 +289,12 @@ def _is_language(name: str) -> bool:
     """True for one word that names a language, and for "from English" where the first word is written so."""
     words = name.split()
     return bool(code_of(words[-1])) and (len(words) == 1 or words[0] in _FROM)
+
+
+def _is_machine(name: str) -> bool:
+    """True for a program: no person translated."""
+    words = fold(name).split()
+    return name in _MACHINES or any(word.strip(".") in _PROGRAMS for word in words)
 
 
 def _is_end(text: str, at: int, end: int) -> bool:
@@ -431,6 +437,10 @@ def _stops_after(text: str, at: int, end: int) -> bool:
 
 _FROM_LANGUAGE = re.compile(r"\s{0,2}(?:[^\W\d_]{1,14}['’\s]){0,2}([^\W\d_]{3,20})\s?[:：՝]\s?")
 _FROM = frozenset({"از", "من", "עם"})
+_PROGRAMS = frozenset(
+    {"google", "deepl", "chatgpt", "gpt", "openai", "yandex", "bing", "microsoft", "machine", "яндекс"}
+)
+_MACHINES = frozenset({"AI", "KI", "IA", "ИИ", "ШІ", "Artificial Intelligence", "Yapay Zekâ", "Süni İntellekt"})
 _AGENCY_BEHIND = re.compile(r"\s?/\s?[\w.-]{2,12}")
 _BY_AGAIN = re.compile(r"(?:by|von|par|por)\s{1,3}", re.I)
 _PICTURE_CREDIT = re.compile(r"\s?/\s?[A-ZÀ-Þ][^\n/]{1,40}")

@@ -14,7 +14,7 @@ from archiver.attribution.areas import HEADS
 from archiver.attribution.cited import cites_outlet
 from archiver.attribution.mentions import Context, Mention, heaviest_first
 from archiver.attribution.printed import Printed
-from archiver.attribution.works import of_another_work
+from archiver.attribution.works import by_machine, of_another_work
 from archiver.canonical import Json
 from archiver.model import Candidate, Meant, OriginKind
 from archiver.outlets.names import fold
@@ -271,6 +271,8 @@ def _origin(context: Context, edge: Edge, why: str | None) -> Candidate:
         detail["language"] = mention.language
     if mention.name is not None and name is None:
         detail["translator"] = mention.name.text
+    if edge.kind is OriginKind.TRANSLATION and by_machine(mention, context.text):
+        detail["machine"] = True
     suspicious = name is not None and name.found.how == "mixed_scripts"
     return Candidate(
         property="origin",

@@ -20,6 +20,13 @@ _REACH = 300  # characters on either side of a credit in which its sentence is s
 _SHORTEST_STEM = 4
 _OPENING = re.compile(r"[\s«“„\"'‘(\[]{0,6}")
 _LABEL = re.compile(r"[^\n.:：՝|]{2,40}[:：՝|]")
+_MACHINE = re.compile(
+    r"\b(?:machine|maschinelle?\w{0,2}|automati\w{1,14}|автоматич\w{1,6}|машинн\w{2,4}|нейросет\w{1,4}|deepl|chatgpt|"
+    r"google (?:translate|übersetzer|traduction|çeviri)|artificial intelligence|künstliche\w? intelligenz|"
+    r"intelligence artificielle|inteligencia artificial|intelligenza artificiale|inteligência artificial|yapay zek[âa]|"
+    r"süni intellekt|искусственн\w{2,4} интеллект\w{0,3}|штучн\w{2,4} інтелект\w{0,3}|(?-i:AI|KI))\b",
+    re.I,
+)
 _INTO = re.compile(
     r"(?:\btranslat\w{2,4}|\btradui\w{1,4}|\btraduci?d\w|\btraduzid\w|\btradott\w|\bперев[её]д\w{1,6}|\bпереклад\w{1,5}|"
     r"\bpřeložen\w|\bprzetłumaczon\w|\bvertaald|\bübersetz\w{0,4})\s(?:[^\s.]{1,14}\s){0,2}?"
@@ -44,6 +51,12 @@ def of_another_work(mention: Mention, text: str, language: str | None) -> bool:
         return False
     somebodys = bool(words) and words[0] in word_list("possessives")
     return somebodys or any(word in word_list("other_works") for word in words)
+
+
+def by_machine(mention: Mention, text: str) -> bool:
+    """True when the sentence of a translation's credit says that a machine made it."""
+    start, end = _sentence(mention, text)
+    return mention.rule.endswith("/machine-translated@1") or _MACHINE.search(text, start, end) is not None
 
 
 def _sentence(mention: Mention, text: str) -> tuple[int, int]:
