@@ -189,7 +189,8 @@ def test_what_is_no_text_is_refused_by_name(capture: Capture) -> None:
     """The error names the file and says what to do."""
     with pytest.raises(FormatError) as refused:
         open_page(capture)
-    assert capture.filename and capture.filename in refused.value.message
+    assert capture.filename
+    assert capture.filename in refused.value.message
     assert refused.value.hint
 
 
