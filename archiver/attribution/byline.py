@@ -198,7 +198,7 @@ def _in_tail(page: Page, own: frozenset[str]) -> Iterator[_Name]:
         return
     tail = [block for block in page.blocks if block.zone is Zone.TAIL]
     bodies = [block for block in page.blocks if block.zone is Zone.BODY]
-    below = [b for b in page.blocks[ends[-1] + 1 : ends[-1] + 1 + _BELOW] if b.zone not in _OTHERS]
+    below = [b for b in page.blocks[ends[-1] + 1 : ends[-1] + 1 + _BELOW] if b.zone not in _OTHERS or _of_author(b)]
     marked = [b for b in _last_blocks(page, ends) if b.zone is Zone.BYLINE]
     near = [*(bodies[-2:] if len(bodies) > 3 else ()), *tail, *marked, *(b for b in below if b not in marked)]
     for i, block in enumerate(near):
@@ -210,6 +210,12 @@ def _in_tail(page: Page, own: frozenset[str]) -> Iterator[_Name]:
     for i, block in enumerate(signatures):
         following = signatures[i + 1] if i + 1 < len(signatures) else None
         yield from _signed(page, block, own, credit_follows=following is not None and _like_credit(page, following))
+
+
+def _of_author(block: Block) -> bool:
+    """True for a short line below the text that is marked as the author's, although it fell among lists."""
+    short = block.zone is Zone.RELATED and block.end - block.start <= _SHORT
+    return short and _AUTHOR_MARK.search(block.hint) is not None
 
 
 def _last_blocks(page: Page, ends: list[int]) -> tuple[Block, ...]:
@@ -274,7 +280,7 @@ def _labelled(page: Page, block: Block, following: Block | None, own: frozenset[
             names = [name for name in names if not (_is_language(quote := text[slice(*name)]) or _is_machine(quote))]
         people = _people(text, names, kind, colon, block.end)
         if kind == "by" and at != begins:
-            people = [person for person in people if text[slice(*person)] not in title]  # "said to be liked by Ann Lee"
+            people = [p for p in people if " " in text[slice(*p)] and text[slice(*p)] not in title]  # "liked by Ann"
         surname = particle and text[at].isupper()  # "Van Jones", not "van Jan Jansen"
         yield from _named(kind, [p for p in people if not surname or " " in text[slice(*p)]], minus)
 
@@ -407,19 +413,23 @@ def _bare(page: Page, block: Block, own: frozenset[str], near: list[Block]) -> I
     starts = [begins, *(match.end() for match in _STARTS.finditer(text, begins, block.end))]
     for start in starts:
         names = names_at(text, start, block.end, promised=False)
-        if names and _PICTURE_CREDIT.match(text, names[-1][1], block.end):
+        if names and (_PICTURE_CREDIT.match(text, names[-1][1], block.end) or _AGENCY.search(text, start, block.end)):
             return  # "Jane Doe/AP" took the picture
         if names and _stops_after(text, names[-1][1], block.end):
             hinted = 10 if "author" in block.hint or "byline" in block.hint else 0
             for first, last in names:
-                if len(text[first:last].split()) > _WORDS_OF_NAME and not any(
-                    w.islower() for w in text[first:last].split()
-                ):
+                if _too_long(text[first:last]):
                     continue
                 weight = 48 + hinted + 12 * dated + 6 * (block.zone is Zone.BYLINE)
                 weight += 8 * (page.text.count(text[first:last]) > 1) - 16 * _written_small(page, text[first:last])
                 yield _Name("author", first, last, "byline/bare-name@1", min(weight, 72))
             return
+
+
+def _too_long(name: str) -> bool:
+    """True for more words than a name has, unless small ones ("de la") join them."""
+    words = name.split()
+    return len(words) > _WORDS_OF_NAME and not any(word.islower() for word in words)
 
 
 def _written_small(page: Page, name: str) -> int:
@@ -443,6 +453,7 @@ _PROGRAMS = frozenset(
 _MACHINES = frozenset({"AI", "KI", "IA", "ИИ", "ШІ", "Artificial Intelligence", "Yapay Zekâ", "Süni İntellekt"})
 _AGENCY_BEHIND = re.compile(r"\s?/\s?[\w.-]{2,12}")
 _BY_AGAIN = re.compile(r"(?:by|von|par|por)\s{1,3}", re.I)
+_AGENCY = re.compile(r"\b(?:Getty|Shutterstock|iStock|Alamy|Unsplash|Pixabay|AP Photo|Wikimedia)\b")
 _PICTURE_CREDIT = re.compile(r"\s?/\s?[A-ZÀ-Þ][^\n/]{1,40}")
 _LABEL_SIGN = re.compile(r"[:：՝꞉]")
 
@@ -467,7 +478,7 @@ def _signed(page: Page, block: Block, own: frozenset[str], *, credit_follows: bo
     beside = _outlet(name.partition(" ")[2])
     if beside is not None and beside.type == "agency":
         return  # "Avec AFP"
-    if name.isupper() and len(name.split()) > 2:
+    if (name.isupper() and len(name.split()) > 2) or _too_long(name):
         return  # a heading sooner than a signature
     if one_word and (block.zone is not Zone.TAIL or block.tag not in _ONE_WORD):
         return

@@ -51,13 +51,17 @@ _ACCOUNTS = (
     "редактор", "администратор", "redaksiya", "redaktor", "haber merkezi", "editör", "խմբագրություն", "რედაქცია",
     "wp admin", "wpadmin", "super user", "superuser", "unknown", "anonymous", "none", "null", "n/a", "undefined",
     "test", "news", "contributor", "contributors", "press release", "written by", "posted by", "by", "log in", "login",
-    "share", "read more",
+    "share", "read more", "publisher", "red", "redaktori", "redaktör", "redactor", "redactora", "multiple sources",
+    "wire reports", "wire services", "agencies", "agencias", "editor-in-chief", "web team", "site admin", "moderator",
+    "owner", "manager",
 )  # fmt: skip
 _DESK = re.compile(
     r"\s(?:editorial (?:team|staff|board|desk)|news ?(?:desk|room|team)|web ?desk|content team|marketing team"
-    r"|staff writers?|staff reporters?|redaktion)$",
+    r"|staff writers?|staff reporters?|redaktion|bureau|news service)$"
+    r"|^(?:redacción|redazione|redaktion|rédaction|redação|redakcja|redakce|редакция) ",
     re.I,
 )
+_MADE_THE_SITE = re.compile(r"^(?:developed|designed|powered|built|created) by\b", re.I)
 _NUMBERED = re.compile(r"\s?\d{1,6}$")
 _ORGANISATION = re.compile(
     r"\b(?:gmbh|ag|inc|llc|ltd|kg|verlag|news|media|press|agency|agence|agentur|agencia|times|magazine|network|online|team"
@@ -80,7 +84,7 @@ def read_names(raw: str, *, reversed_order: bool = False) -> Names:
     """The names in ``raw``. With ``reversed_order`` a comma between two words means "Last, First"."""
     text = " ".join(unicodedata.normalize("NFC", raw[: _LONGEST_LIST * 2]).split())
     text = _PREFIX.sub("", _MAIL.sub(" ", text), count=1).strip(" ,.:-–—|")
-    if not text or len(text) > _LONGEST_LIST or _ADDRESS.search(text):
+    if not text or len(text) > _LONGEST_LIST or _ADDRESS.search(text) or _MADE_THE_SITE.search(text):
         return Names()
     people: list[str] = []
     accounts: list[str] = []

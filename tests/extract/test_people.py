@@ -46,6 +46,7 @@ NOBODY = {
     "a path": "/authors/ann",
     "a handle": "@annlee",
     "a sentence": "Ann Lee is a writer who has covered the region for many years and lives in Baku",
+    "who made the site": "Developed By Ann Lee",
     "a page on a network": "Harbour Gardening Club on Facebook",
     "a number": "12345",
     "empty": " ",
@@ -60,7 +61,17 @@ def test_what_is_no_name_gives_nobody(raw: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "raw", ["admin", "Admin 3", "Redaktion", "Редакция", "Staff Writer", "haber merkezi", "Quay Post Editorial Team"]
+    "raw",
+    [
+        "admin",
+        "Admin 3",
+        "Redaktion",
+        "Редакция",
+        "Staff Writer",
+        "haber merkezi",
+        "Quay Post Editorial Team",
+        "Redacción El Muelle",
+    ],
 )
 def test_posting_accounts_are_no_people(raw: str) -> None:
     """Names that many hands post under are told apart."""
