@@ -23,6 +23,8 @@ _CAPTION = re.compile(
     r"^(?:[^\n]{0,60}\s)?(?:image|photo|picture)s? (?:credit|source|by|courtesy)\b",
     re.I,
 )
+_PICTURE_WORD = re.compile(rf"\b(?:{_PICTURE}|getty|shutterstock|caption|video|kuva|kép|slika)\b|©", re.I)
+_BELOW = 4  # blocks below the last paragraph in which a credit may stand
 _FURNITURE = re.compile(
     r"^(?:you (?:might|may) also like|related|read (?:more|also|next)|more (?:from|on|stories)|"
     r"leave a (?:reply|comment|review)|"
@@ -105,6 +107,8 @@ def is_caption(text: str) -> bool:
 
 def _of_page(blocks: tuple[Block, ...], texts: list[str]) -> list[str]:
     areas = [_AREA_OF_ZONE.get(block.zone, "body") for block in blocks]
+    for i in _credits_below(blocks, texts):
+        areas[i] = "tail"
     body = [i for i, area in enumerate(areas) if area == "body"]
     paragraphs = [i for i in body if not is_short(texts[i])] or body
     if not paragraphs:
@@ -119,6 +123,19 @@ def _of_page(blocks: tuple[Block, ...], texts: list[str]) -> list[str]:
     if len(paragraphs) > 1:
         areas[paragraphs[-1]] = "last"
     return areas
+
+
+def _credits_below(blocks: tuple[Block, ...], texts: list[str]) -> list[int]:
+    """Lines right below the text of a dump that were taken for captions, and speak of no picture.
+
+    A dump shows no picture: a line such as "(dpa/reuters)" there ends the text.
+    """
+    last = max((i for i, block in enumerate(blocks) if block.zone is Zone.BODY), default=len(blocks))
+    return [
+        i
+        for i in range(last + 1, min(len(blocks), last + 1 + _BELOW))
+        if blocks[i].zone is Zone.CAPTION and blocks[i].tag == "line" and not _PICTURE_WORD.search(texts[i])
+    ]
 
 
 def _of_fragment(zone: str | None, texts: list[str]) -> list[str]:
