@@ -31,6 +31,7 @@ _UNNAMED_COPIES = frozenset({OriginKind.REPRINT, OriginKind.EXCERPT, OriginKind.
 _MERGED_WITH_TRANSLATOR = frozenset({"original_at", "source_label", "bare", "byline", "brackets", "excerpt_of"})
 
 _FOOTNOTE = re.compile(r"^\s{0,3}(?:[(\[]\d{1,3}[)\]]|\d{1,3}[.)]\s|[*†‡])")
+_NEW_SENTENCE = re.compile(r"[^\W\d_]{3}[.;։]\s")
 _ONE_CREDIT = 160  # characters within which two lines are one credit
 
 
@@ -170,7 +171,11 @@ def _merged(context: Context, edges: list[Edge], own: list[Mention]) -> list[Edg
     partners = [
         e for e in edges if e.mention.says in _MERGED_WITH_TRANSLATOR and not e.nameless and e.weight >= weights.SHOWN
     ]
-    partners = [e for e in partners if _near(e.mention, unnamed)]
+    partners = [e for e in partners if _near(e.mention, unnamed)] or [
+        e
+        for e in edges
+        if e.mention.says == "reprinted_from" and not e.nameless and _said_next(context.text, e, unnamed)
+    ]
     rest = [e for e in edges if e not in unnamed]
     if named:
         return rest
@@ -209,6 +214,18 @@ def _spanning(mention: Mention, others: list[Mention]) -> Mention:
 def _near(mention: Mention, others: list[Edge]) -> bool:
     """Both in the head, both in the tail, or one in each: the places where credits stand."""
     return any(abs(mention.line.number - e.mention.line.number) <= 12 for e in others)
+
+
+def _said_next(text: str, edge: Edge, others: list[Edge]) -> bool:
+    """ "Translated by A. First published in B.": the second sentence names what the first leaves open.
+
+    In one sentence ("translated by A and first published in B") it is the translation that was published there.
+    """
+    nearby = [e.mention for e in others if e.mention.line.number == edge.mention.line.number]
+    between = [sorted((edge.mention, credit), key=lambda m: m.start) for credit in nearby]
+    return edge.weight >= weights.SHOWN and any(
+        _NEW_SENTENCE.search(text, first.start, max(first.start, later.end)) for first, later in between
+    )
 
 
 def _unnamed_translation(unnamed: list[Edge], rest: list[Edge], own: list[Mention]) -> list[Edge]:

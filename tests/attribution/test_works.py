@@ -105,3 +105,43 @@ def test_own_work_is_no_reprint(language: str, label: str) -> None:
 def test_newspapers_called_ours_are_sources(name: str) -> None:
     """A name with more in it than a newsroom is a name."""
     assert [kind for kind, _ in origins(f"Источник: {name}", "ru")] == ["reprint"]
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "name"),
+    [
+        ("en", "Translated by Mia Thorn. Original article published in Hafenblatt.", "Hafenblatt"),
+        ("en", "Translated from German by Mia Thorn. This article was first published by Hafenblatt.", "Hafenblatt"),
+        ("fr", "Traduit de l'allemand par Anne Roux. L'original est paru dans le Hafenblatt.", "Hafenblatt"),
+        ("es", "Traducción de Marta Osuna. Publicado originalmente en Hafenblatt", "Hafenblatt"),
+        ("es", "Traducido del inglés por Marta Osuna. Artículo original publicado en Hafenblatt.", "Hafenblatt"),
+        ("it", "(Traduzione di Marta Rossi. L'originale è apparso su Hafenblatt)", "Hafenblatt"),
+        ("de", "Aus dem Englischen von Peter Lang. Zuerst erschienen im Hafenblatt.", "Hafenblatt"),
+        ("ru", "Перевела с английского Мария Турова. Впервые опубликовано в газете «Север».", "Север"),
+    ],
+)
+def test_the_next_sentence_names_what_was_translated(language: str, line: str, name: str) -> None:
+    """One credit in two sentences is one translation of a named original, not an unnamed one beside a reprint."""
+    assert origins(line, language) == [("translation", name)]
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "source", "name"),
+    [
+        ("hy", "Թարգմանությունը ռուսերենից՝ Կարինե Սահակյանի", "Աղբյուր՝ gull.example", "gull.example"),
+        ("ka", "თარგმანი ინგლისურიდან: მარიამ ლომიძე", "წყარო: gull.example", "gull.example"),
+        ("pl", "Tłumaczenie z angielskiego: Ewa Nowak", "Źródło: gull.example", "gull.example"),
+    ],
+)
+def test_a_label_may_say_the_language(language: str, label: str, source: str, name: str) -> None:
+    """ "Translation from English: X" is a translator's credit as much as "Translation: X"."""
+    page = article(label, source)
+    found = candidates(page, Own(domains=frozenset({"port.example"})), language, default_registry())
+    kinds = [(c.detail["kind"], c.value) for c in found if c.property == "origin" and c.rejected is None]
+    assert kinds == [("translation", name)]
+
+
+def test_a_translation_that_was_published_elsewhere_is_copied_from_there() -> None:
+    """In one sentence it is the translation that first stood in the other place."""
+    found = origins("Translated by Mia Thorn and originally published in Hafenblatt", "en")
+    assert sorted(found) == [("reprint", "Hafenblatt"), ("translation", "")]
