@@ -70,7 +70,7 @@ def _sentence(mention: Mention, text: str) -> tuple[int, int]:
 
 def _common_words(mention: Mention, text: str, start: int, end: int, *, german: bool) -> list[str]:
     """The folded words of the sentence that are no proper names: not capitalised inside it, not the outlet's name."""
-    name = mention.name
+    name = mention.name if mention.name and (mention.name.found.known or " " in mention.name.text) else None
     first = _OPENING.match(text, start)
     opens = first.end() if first else start
     return [
