@@ -157,8 +157,9 @@ def _linked(page: Page, block: Block) -> Iterator[_Name]:
     """Names that link to a page about their bearer, unless a label says that these did something else."""
     if block.end - block.start > _LONGEST or block.zone in _OTHERS_SPEAK:
         return
-    labels = list(_labels(page.text, block))
-    for start, end in linked_people(page, block):
+    people = linked_people(page, block) if block.links else []
+    labels = list(_labels(page.text, block)) if people else []
+    for start, end in people:
         label = next((kind for at, _, kind in reversed(labels) if at < start), "author")
         if _SIGN.get(label) == "author":
             yield _Name("author", start, end, "byline/people-link@1", 64)
@@ -246,7 +247,6 @@ def _labelled(page: Page, block: Block, following: Block | None, own: frozenset[
         return
     text = page.text
     begins = _begin(text, block)
-    title = next((page.quote(b) for b in page.blocks if b.zone is Zone.TITLE), "")
     for at, length, kind in _labels(text, block):
         behind = _AFTER_LABEL.match(text, at + length, block.end)
         place = behind.end() if behind else at + length
@@ -280,6 +280,7 @@ def _labelled(page: Page, block: Block, following: Block | None, own: frozenset[
             names = [name for name in names if not (_is_language(quote := text[slice(*name)]) or _is_machine(quote))]
         people = _people(text, names, kind, colon, block.end)
         if kind == "by" and at != begins:
+            title = next((page.quote(b) for b in page.blocks if b.zone is Zone.TITLE), "")
             people = [p for p in people if " " in text[slice(*p)] and text[slice(*p)] not in title]  # "liked by Ann"
         surname = particle and text[at].isupper()  # "Van Jones", not "van Jan Jansen"
         yield from _named(kind, [p for p in people if not surname or " " in text[slice(*p)]], minus)

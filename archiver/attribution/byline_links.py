@@ -43,7 +43,7 @@ def boxed_author(page: Page) -> tuple[int, int] | None:
         below = below or block.zone is Zone.TITLE
         if not below or block.zone is Zone.COMMENTS or block.end - block.start > _LONGEST_BOX_NAME:
             continue
-        if _BOX.search(block.hint) is None or _NOT_THE_AUTHOR.search(block.hint):
+        if "author" not in block.hint or _BOX.search(block.hint) is None or _NOT_THE_AUTHOR.search(block.hint):
             continue
         names = names_at(page.text, block.start, block.end, promised=False)
         if len(names) == 1 and _REST.match(page.text[names[0][1] : block.end]):
