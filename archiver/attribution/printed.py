@@ -88,7 +88,7 @@ class Reader:
         start = _skip(text, start, end)
         if start >= end:
             return None
-        quoted = _quoted_from(text, start, end)
+        quoted = _quoted_from(text, start, end) or _quoted_behind_kind(text, start, end)
         if quoted:
             return self.at(text, *quoted)
         address = _URL.match(text, start, end) or _HOST.match(text, start, end)
@@ -244,6 +244,14 @@ def _quoted_from(text: str, start: int, end: int) -> tuple[int, int] | None:
         if text[i] in closers or text[i] == "\n":
             return (start + 1, i) if text[i] in closers and i - start > 2 else None
     return None
+
+
+def _quoted_behind_kind(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The name in marks behind a word for what it is: Wochenzeitung „Der Bote“."""
+    kind = _TOKEN.match(text, start, end)
+    if kind is None or kind.end() + 1 >= end or kind.group().casefold() not in word_list("kinds"):
+        return None
+    return _quoted_from(text, kind.end() + 1, end)
 
 
 def _quoted_until(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -17,6 +17,7 @@ from tests.attribution.pages import article
         ("en", "Originally published in Hafenblatt 2 February 2022.", "Hafenblatt"),
         ("de", "Zuerst erschienen im Hafenblatt am 2. Februar 2022.", "Hafenblatt"),
         ("ru", "Впервые опубликовано в газете Хафенблат 2 февраля 2022 года", "Хафенблат"),
+        ("de", "Dieser Text erschien zuerst in der Wochenzeitung „Der Bote“.", "Der Bote"),
         ("en", "Originally published in Channel 9 Herald on 2 February 2022.", "Channel 9 Herald"),
     ],
 )
