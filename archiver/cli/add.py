@@ -1,5 +1,6 @@
 """`archiver add`: keep pages."""
 
+import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,12 @@ if TYPE_CHECKING:
 @click.argument("targets", nargs=-1, required=True, metavar="TARGET...")
 @click.option("--url", help="The address that the file is from. A file alone claims none.")
 @click.option("--captured-at", callback=moment, help="When the file was captured, with its zone: 2024-05-01T12:00:00Z.")
-@click.option("--as", "as_format", metavar="FORMAT", help="html or textdump; seen from the bytes by default.")
+@click.option(
+    "--as",
+    "as_format",
+    metavar="FORMAT",
+    help="html, mhtml, eml, markdown or textdump; seen from the bytes by default.",
+)
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processors to read with.")
 @click.option("-n", "--dry-run", is_flag=True, help="Say what would be done; fetch and write nothing.")
 @click.option(
@@ -95,7 +101,7 @@ def command(
             for one in add(told.archive, expand(targets, given, standard_input()), options, tick=tick):
                 for name, many in summary([one]).items():
                     counts[name] += many
-                _report(one, told)
+                _report(one, told, hint_private=not options.allow_private)
         except ArchiverError as error:
             if not counts["new"] + counts["held"]:
                 raise
@@ -108,12 +114,15 @@ def command(
     return 0 if not counts["failed"] and stopped is None else 3 if done else 1
 
 
-def _report(one: "Added", told: Common) -> None:
+_PRIVATE = re.compile(r" is (?:this machine|a private network)")
+
+
+def _report(one: "Added", told: Common, *, hint_private: bool) -> None:
     if told.json:
         say_json(one.as_json())
     elif one.failed:
         hint = one.hint
-        if one.outcome is Outcome.GUARD:
+        if hint_private and one.outcome is Outcome.GUARD and _PRIVATE.search(one.reason or ""):
             hint = "to fetch from this machine or a private network: --allow-private"
         complain(f"{one.target}: {one.reason}" if one.outcome else one.reason or one.target, hint)
     else:

@@ -25,7 +25,12 @@ from archiver.cli.when import moment
 @click.option("--jsonl", type=click.Path(path_type=Path, allow_dash=True), help="Answer a file of JSON lines, or - .")
 @click.option("--url", help="The address the file is from.")
 @click.option("--captured-at", callback=moment, help="When it was captured, with its zone: 2024-05-01T12:00:00Z.")
-@click.option("--as", "as_format", metavar="FORMAT", help="html or textdump; seen from the bytes by default.")
+@click.option(
+    "--as",
+    "as_format",
+    metavar="FORMAT",
+    help="html, mhtml, eml, markdown or textdump; seen from the bytes by default.",
+)
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processors to use.")
 @common
 def command(

@@ -106,6 +106,7 @@ def _captures_known(path: Path) -> int:
 def replay(rows: Entering, paths: Sequence[Path], tick: Callable[[str], None] | None = None) -> dict[str, int]:
     """Enter the captures of WARC files in their order. Raises IntegrityError for damage and for what is missing."""
     total = dict.fromkeys(("files", "captures", "articles", "versions", "unreadable"), 0)
+    kept: set[str] = set()
     for path in paths:
         file = read_file(path)
         _must_follow(file, total["captures"])
@@ -119,9 +120,10 @@ def replay(rows: Entering, paths: Sequence[Path], tick: Callable[[str], None] | 
         total["files"] += 1
         for name, many in _counted(entered).items():
             total[name] += many
+        kept |= _articles(entered)
         if tick:
             tick(path.name)
-    return total
+    return {**total, "articles": len(kept)}
 
 
 def _must_follow(file: CaptureFile, captures: int) -> None:
@@ -181,10 +183,15 @@ def _counted(entered: Sequence[Entered]) -> dict[str, int]:
     kept = [one for one in entered if not one.outcome.is_failure and one.article_id]
     return {
         "captures": len(entered),
-        "articles": sum(one.new_article for one in entered),
+        "articles": len(_articles(entered)),
         "versions": sum(one.new_version for one in entered),
         "unreadable": sum(one.version_id is None for one in kept),
     }
+
+
+def _articles(entered: Sequence[Entered]) -> set[str]:
+    """The articles of which something is held; an address that never gave one is an event, and no article."""
+    return {one.article_id for one in entered if one.article_id and one.version_id}
 
 
 def _replace(folder: Path, temporary: Path) -> None:

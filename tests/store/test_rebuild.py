@@ -43,7 +43,7 @@ def test_it_counts_what_it_entered(filled: Archive) -> None:
     assert rebuild(filled.folder, read, audit, told.append) == {
         "files": 3,
         "captures": 7,
-        "articles": 4,
+        "articles": 3,  # an address that never answered is none
         "versions": 5,
         "unreadable": 0,
     }
