@@ -28,6 +28,7 @@ from archiver.urls import host
 # Raised whenever the same bytes may be read differently than before; `archiver reread` compares by it.
 RULES_VERSION = 1
 
+_LIBRARIES = ("trafilatura", "lxml", "charset-normalizer", "markdown-it-py")
 _WORDS = frozenset({"title", "dek", "section", "outlet", "author", "posted_by", "translator", "agency", "photo_credit"})
 # Zero-width spaces, marks of direction and tags; joiners stay, they are spelling in Persian and in emoji.
 _UNSEEN = dict.fromkeys(
@@ -69,7 +70,7 @@ def read(capture: Capture, registry: Registry | None = None) -> Reading:
 @cache
 def reader() -> str:
     """The rules and the libraries that decide what is read, with their versions."""
-    libraries = ", ".join(f"{name} {version(name)}" for name in ("trafilatura", "lxml", "charset-normalizer"))
+    libraries = ", ".join(f"{name} {version(name)}" for name in _LIBRARIES)
     return f"archiver {__version__} rules {RULES_VERSION}, {libraries}"
 
 
