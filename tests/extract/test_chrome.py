@@ -356,3 +356,20 @@ def test_the_first_line_of_a_page_is_its_site() -> None:
     menu = ("Fish market", "Lighthouse", "Weather", "Jobs", "Sailing", "Letters", "Museum", "Music", "Tides")
     page = (article[0], *menu, "", *article[1:])
     assert lines_in(zoned("\n".join(page)), Zone.TITLE) == ["A pier for Port Ellery"]
+
+
+SENTENCES_WITH_A_DAY = {
+    "ru": ("Мост построили 5 августа 2019 года.", "Опубликовано 5 августа 2019 года."),
+    "pl": ("Most zbudowano 5 sierpnia 2019 roku.", "Opublikowano 5 sierpnia 2019 roku."),
+    "uk": ("Міст збудували 5 серпня 2019 року.", "Оновлено 5 серпня 2019 року."),
+    "en": ("The bridge was opened on 5 August 2019.", "Posted on 5 August 2019."),
+}
+
+
+@pytest.mark.parametrize(("sentence", "line"), SENTENCES_WITH_A_DAY.values(), ids=SENTENCES_WITH_A_DAY)
+def test_a_sentence_with_a_day_is_no_line_of_the_byline(sentence: str, line: str) -> None:
+    """A short paragraph that tells of a day stays in the text, and so does all that stands before it."""
+    told, dated = describe([sentence, line], [True, True])
+    assert (told.date, dated.date) == (False, True)
+    dump = "\n\n".join(("Harbour of Port Ellery reopens in spring", PARAGRAPHS[0], sentence, *PARAGRAPHS[1:]))
+    assert lines_in(zoned(dump), Zone.BODY) == [PARAGRAPHS[0], sentence, *PARAGRAPHS[1:]]
