@@ -146,4 +146,12 @@ def test_a_text_too_large_is_refused_with_a_way_out() -> None:
 def test_any_text_is_markdown_of_some_kind(text: str) -> None:
     """Nothing that can be written makes a traceback, with or without front matter before it."""
     for whole in (text, f"---\ntitle: {text}\n---\n{text}"):
-        read(Capture(whole.encode() or b" ", format="markdown"))
+        capture = Capture(whole.encode() or b" ", format="markdown")
+        first = read(capture)
+        assert first.format == "markdown"
+        assert all(
+            first.text[piece.start : piece.start + piece.length]
+            == first.page_text[piece.page_start : piece.page_start + piece.length]
+            for piece in first.pieces
+        )
+        assert read(capture) == first

@@ -222,7 +222,17 @@ def test_no_damage_to_a_message_makes_a_traceback(data: st.DataObject) -> None:
             body[:start] + data.draw(st.sampled_from([b"", b"\x00\r", body[start:end] * 2, b"--", b"=?"])) + body[end:]
         )
     for kind in ("mhtml", "eml"):
-        try:
-            read(Capture(body, format=kind))
-        except FormatError:
-            continue
+        answer = _read_or_refuse(Capture(body, format=kind))
+        if isinstance(answer, FormatError):
+            assert answer.message
+            assert answer.hint
+        else:
+            assert answer.format == kind
+            assert all(one.quote == answer.page_text[one.start : one.end] for one in answer.statements if one.start)
+
+
+def _read_or_refuse(capture: Capture) -> Reading | FormatError:
+    try:
+        return read(capture)
+    except FormatError as refused:
+        return refused
