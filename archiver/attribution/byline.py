@@ -20,18 +20,24 @@ Rules and weights (50 and more is shown)::
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
+from archiver.attribution.byline_judged import (
+    NOT_SHOWN,
+    Name,
+    identity_of,
+    made_candidate,
+    outlet_of,
+    own_identities,
+    weaken_bare,
+    without_subjects,
+)
+from archiver.attribution.byline_labels import LONGEST, SIGN, labelled_names, labels_in, line_begin
 from archiver.attribution.byline_links import PEOPLE, all_people, boxed_author, linked_people
 from archiver.attribution.byline_names import fold, lexicon, name_at, names_at
-from archiver.attribution.languages import code_of
 from archiver.model import Block, Candidate, Meant, Page, Zone
-from archiver.outlets import Outlet, default_registry
 
 _ABOVE = 8  # blocks above the headline that may hold a byline
-_NOT_SHOWN = 45
-_FIRM_BARE = 64  # a bare name with a date beside it
 _BELOW = 14  # blocks below the text where an author's box may stand
 _SIGNED_BELOW = 3  # blocks right below the text where a signature may stand in a byline of its own
 _FROM_END = 4
@@ -40,26 +46,12 @@ _NO_SIGNATURES = frozenset(
     {"h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "dt", "dd", "button", "label", "option"}
 )
 _ONE_WORD = frozenset({"line", "p", "address"})  # where one word alone may be a signature
-_LONGEST = 220  # characters of a line that can be a byline
-_OF = frozenset({"de", "da", "di", "od"})  # also "of", unlike "von" and "par"
-_AFTER_LABEL = re.compile(r"\s{0,3}(?:[:：՝=/]|\s?[–—-](?=\s))?\s{0,3}")
 _STARTS = re.compile(r"[|•·–—/]\s{0,3}|(?:(?:19|20)\d\d|\d\d:\d\d(?:\sUhr)?)[,.]?\s{0,3}")
-_BULLET = re.compile(r"[\s•·●*–—|(\[-]{1,6}")
-_EMAIL = re.compile(r"[\w.+-]{1,60}@([\w-]{1,60}(?:\.[\w-]{1,30}){1,3})")
 _DOMAIN = re.compile(r"(?:[\w-]{1,60}\.){1,3}[a-z]{2,10}", re.I)
-_CRUMB = re.compile(r"\s[>»›/→]\s")
-_COPYRIGHT_PART = re.compile(r"©|\([cC]\)|[–—|,.](?:\s|$)|\b(?:19|20)\d\d\b")
-_GLUED = re.compile(r"^(.{3,40})\1$")
-_ENDING = re.compile(r"\.(?:com|org|net|info|news|media|press|tv|co|eu|[a-z]{2})$", re.I)
-_WORD = re.compile(r"[^\s|·•]{1,40}")
-_NO_LABELS: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
-_WORD_BEGINS = re.compile(r"(?<![^\W_])\S")
-_INNER_CAPITAL = re.compile(r"(?<=[^\W_])[^\W\d_a-zа-яёա-ևა-ჰ]")  # or a small letter that is in none of these ranges
 _OTHERS = (Zone.COMMENTS, Zone.RELATED)  # whoever is named there signed something else
 _NO_BYLINES = frozenset(
     {Zone.TITLE, Zone.CAPTION, Zone.CONSENT, Zone.COMMENTS, Zone.NAVIGATION, Zone.RELATED, Zone.FOOTER, Zone.BREADCRUMB}
 )
-_NOT_OF_ITSELF = frozenset({Zone.BODY, Zone.TITLE, Zone.DEK, Zone.RELATED, Zone.COMMENTS})
 _OTHERS_SPEAK = frozenset({Zone.COMMENTS, Zone.CAPTION, Zone.FOOTER, Zone.TITLE, Zone.CONSENT})
 _LABEL_ALONE = 24  # characters of a line that is nothing but a label
 _JUST_ABOVE = 3  # blocks right above the headline
@@ -71,26 +63,9 @@ _MISTAKEN = frozenset({Zone.BODY, Zone.NAVIGATION, Zone.FOOTER})
 _AUTHOR_MARK = re.compile(r"(?:^|[\s_-])(?:author|byline|creator|auteur|autor|writer)s?(?:$|[\s_-])", re.I)
 _HEAD_ONLY = ("byline/preposition@1", "byline/portrait@1")
 _DATED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}[./]\d{1,2}[./]\d\d|\d\d:\d\d")
-_SIGN = {
-    "author": "author",
-    "by": "author",
-    "posted": "author",
-    "portrait": "author",
-    "translator": "translator",
-    "photo": "photo_credit",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """A name read at a place: for which property, by which rule, how firmly."""
-
-    property: str
-    start: int
-    end: int
-    rule: str
-    weight: int
-    meant: Meant = Meant.STATED
+_AGENCY = re.compile(r"\b(?:Getty|Shutterstock|iStock|Alamy|Unsplash|Pixabay|AP Photo|Wikimedia)\b")
+_PICTURE_CREDIT = re.compile(r"\s?/\s?[A-ZÀ-Þ][^\n/]{1,40}")
+_LABEL_SIGN = re.compile(r"[:：՝꞉]")
 
 
 def candidates(page: Page, own_names: frozenset[str] = frozenset()) -> list[Candidate]:
@@ -99,20 +74,17 @@ def candidates(page: Page, own_names: frozenset[str] = frozenset()) -> list[Cand
     ``own_names`` are names and hosts of the site itself; what the page shows of itself is added. Every quote is
     ``page.text[start:end]``. The page must be zoned.
     """
-    own = _identities(page, own_names)
+    own = own_identities(page, own_names)
     found = [*_in_head(page, own), *_in_tail(page, own), *_in_captions(page)]
     found.extend(_in_box(page, found))
-    settled = _without_subjects(page, _weaken_bare(page, found, own))
-    unique: dict[tuple[str, int, int], _Name] = {}
+    settled = without_subjects(page, weaken_bare(page, found, own))
+    unique: dict[tuple[str, int, int], Name] = {}
     for name in sorted(settled, key=lambda name: -name.weight):
         unique.setdefault((name.property, name.start, name.end), name)
-    return [_candidate(page, name, own) for name in sorted(unique.values(), key=lambda name: name.start)]
+    return [made_candidate(page, name, own) for name in sorted(unique.values(), key=lambda name: name.start)]
 
 
-# -- where bylines stand ----------------------------------------------------------------------------------------------
-
-
-def _in_head(page: Page, own: frozenset[str]) -> Iterator[_Name]:
+def _in_head(page: Page, own: frozenset[str]) -> Iterator[Name]:
     blocks = _head(page)
     nearest = _behind_headline(page)
     for i, block in enumerate(blocks):
@@ -123,7 +95,7 @@ def _in_head(page: Page, own: frozenset[str]) -> Iterator[_Name]:
             continue
         labelled = [
             name
-            for name in _labelled(page, block, following, own, 0)
+            for name in labelled_names(page, block, following, own, 0)
             if block.tag == "line" or block.zone is not Zone.FURNITURE or name.rule not in _HEAD_ONLY
         ]
         yield from labelled
@@ -143,34 +115,34 @@ def _behind_headline(page: Page) -> dict[int, Block]:
     return {block.start: following for block, following in itertools.pairwise(near)}
 
 
-def _mistaken(page: Page, block: Block, following: Block, own: frozenset[str]) -> Iterator[_Name]:
+def _mistaken(page: Page, block: Block, following: Block, own: frozenset[str]) -> Iterator[Name]:
     """Names close to the headline in what was taken for a menu or list: links to people only, or a label alone."""
     if block.zone is Zone.COMMENTS or block.tag == "li":
         return
     if all_people(block):
         yield from _linked(page, block)
     if block.end - block.start <= _LABEL_ALONE:
-        yield from (n for n in _labelled(page, block, following, own, 0) if n.start >= following.start)
+        yield from (n for n in labelled_names(page, block, following, own, 0) if n.start >= following.start)
 
 
-def _linked(page: Page, block: Block) -> Iterator[_Name]:
+def _linked(page: Page, block: Block) -> Iterator[Name]:
     """Names that link to a page about their bearer, unless a label says that these did something else."""
-    if block.end - block.start > _LONGEST or block.zone in _OTHERS_SPEAK:
+    if block.end - block.start > LONGEST or block.zone in _OTHERS_SPEAK:
         return
     people = linked_people(page, block) if block.links else []
-    labels = list(_labels(page.text, block)) if people else []
+    labels = list(labels_in(page.text, block)) if people else []
     for start, end in people:
         label = next((kind for at, _, kind in reversed(labels) if at < start), "author")
-        if _SIGN.get(label) == "author":
-            yield _Name("author", start, end, "byline/people-link@1", 64)
+        if SIGN.get(label) == "author":
+            yield Name("author", start, end, "byline/people-link@1", 64)
 
 
-def _in_box(page: Page, found: list[_Name]) -> list[_Name]:
+def _in_box(page: Page, found: list[Name]) -> list[Name]:
     """The name in a box about the author, where nobody else is named."""
-    if any(n.property == "author" and n.weight > _NOT_SHOWN for n in found):
+    if any(n.property == "author" and n.weight > NOT_SHOWN for n in found):
         return []
     place = boxed_author(page)
-    return [_Name("author", *place, "byline/author-box@1", 56, Meant.INFERRED)] if place else []
+    return [Name("author", *place, "byline/author-box@1", 56, Meant.INFERRED)] if place else []
 
 
 def _names_its_author(page: Page, block: Block) -> bool:
@@ -193,7 +165,7 @@ def _head(page: Page) -> list[Block]:
     return [*page.blocks[first:last], *(block for block in lower if block.zone is Zone.BYLINE)]
 
 
-def _in_tail(page: Page, own: frozenset[str]) -> Iterator[_Name]:
+def _in_tail(page: Page, own: frozenset[str]) -> Iterator[Name]:
     ends = [i for i, block in enumerate(page.blocks) if block.zone in (Zone.BODY, Zone.TAIL)]
     if not ends:
         return
@@ -204,7 +176,7 @@ def _in_tail(page: Page, own: frozenset[str]) -> Iterator[_Name]:
     near = [*(bodies[-2:] if len(bodies) > 3 else ()), *tail, *marked, *(b for b in below if b not in marked)]
     for i, block in enumerate(near):
         following = near[i + 1] if i + 1 < len(near) else None
-        names = _labelled(page, block, following, own, 0 if block.zone in _SIGNED else 15)
+        names = labelled_names(page, block, following, own, 0 if block.zone in _SIGNED else 15)
         yield from (name for name in names if name.rule not in _HEAD_ONLY or block.zone in _SIGNED)
     ends_with = [block for block in page.blocks[ends[-1] + 1 :][:_SIGNED_BELOW] if block.zone is Zone.BYLINE]
     signatures = [*bodies[-1:], *tail[:4], *ends_with]
@@ -230,186 +202,30 @@ def _like_credit(page: Page, block: Block) -> bool:
     return len(quote) <= 120 and (" " in quote or bool(_DOMAIN.search(quote)))
 
 
-def _in_captions(page: Page) -> Iterator[_Name]:
+def _in_captions(page: Page) -> Iterator[Name]:
     for block in page.blocks:
-        if block.zone is Zone.CAPTION and block.end - block.start <= _LONGEST:
+        if block.zone is Zone.CAPTION and block.end - block.start <= LONGEST:
             yield from (
-                name for name in _labelled(page, block, None, frozenset(), 0) if name.property == "photo_credit"
+                name for name in labelled_names(page, block, None, frozenset(), 0) if name.property == "photo_credit"
             )
 
 
-# -- what a line says -------------------------------------------------------------------------------------------------
-
-
-def _labelled(page: Page, block: Block, following: Block | None, own: frozenset[str], minus: int) -> Iterator[_Name]:
-    """The names behind labels and prepositions in ``block``; a label alone announces the name in the next block."""
-    if block.end - block.start > _LONGEST:
-        return
-    text = page.text
-    begins = _begin(text, block)
-    for at, length, kind in _labels(text, block):
-        behind = _AFTER_LABEL.match(text, at + length, block.end)
-        place = behind.end() if behind else at + length
-        colon = behind is not None and bool(behind.group().strip())
-        opens = at == begins or (kind == "translator" and _opens_sentence(text, at))
-        if kind == "other" or not _allowed(kind, opens, block.zone, colon):
-            continue
-        particle = kind == "by" and fold(text[at : at + length]) in lexicon().particles
-        if particle and at != begins and _behind_a_name(text, begins, at):
-            continue  # "Ana de Vita", "Temps de lecture"
-        if at != begins and fold(text[at : at + length]) in _OF and _within_sentence(text, begins, at):
-            continue  # "La información es de Ana Ruiz"
-        again = _BY_AGAIN.match(text, place, block.end) if kind == "author" else None
-        place = again.end() if again else place
-        if kind == "translator":
-            place = _behind_language(text, place, block.end)
-        if place >= block.end:
-            if following is not None and following.end - following.start <= 60:
-                names = names_at(text, _begin(text, following), following.end, promised=True)
-                whole = names and names[0][0] <= following.start + 1 and _is_end(text, names[-1][1], following.end)
-                if whole and (kind != "by" or " " in text[slice(*names[0])]):
-                    yield from _named(kind, names, minus + 5)
-            continue
-        account = _own_account(text, place, block.end, own) if kind in ("author", "by", "posted") else None
-        if account is not None:
-            yield from _named(kind, [account], minus)
-            continue
-        promised = colon or kind in ("by", "posted", "translator", "portrait") or text[at] > "\u2e7f"
-        names = names_at(text, place, block.end, promised=promised)
-        if kind == "translator":
-            names = [name for name in names if not (_is_language(quote := text[slice(*name)]) or _is_machine(quote))]
-        people = _people(text, names, kind, colon, block.end)
-        if kind == "by" and at != begins:
-            title = next((page.quote(b) for b in page.blocks if b.zone is Zone.TITLE), "")
-            people = [p for p in people if " " in text[slice(*p)] and text[slice(*p)] not in title]  # "liked by Ann"
-        surname = particle and text[at].isupper()  # "Van Jones", not "van Jan Jansen"
-        yield from _named(kind, [p for p in people if not surname or " " in text[slice(*p)]], minus)
-
-
-def _behind_language(text: str, at: int, end: int) -> int:
-    """Where the name begins when the label goes on with the language: "Translation from English: Ann Lee"."""
-    further = _FROM_LANGUAGE.match(text, at, end)
-    return further.end() if further and code_of(further.group(1)) else at
-
-
-def _is_language(name: str) -> bool:
-    """True for one word that names a language, and for "from English" where the first word is written so."""
-    words = name.split()
-    return bool(code_of(words[-1])) and (len(words) == 1 or words[0] in _FROM)
-
-
-def _is_machine(name: str) -> bool:
-    """True for a program: no person translated."""
-    words = fold(name).split()
-    return name in _MACHINES or any(word.strip(".") in _PROGRAMS for word in words)
-
-
-def _is_end(text: str, at: int, end: int) -> bool:
-    """True where no more follows than a sign, or the short name of an agency: "Ann Lee/KVP"."""
-    return at >= end - 2 or _AGENCY_BEHIND.fullmatch(text, at, end) is not None
-
-
-def _own_account(text: str, start: int, end: int, own: frozenset[str]) -> tuple[int, int] | None:
-    """The longest run of up to four words at ``start`` that is a name of the site itself."""
-    ends = [match.end() for match in itertools.islice(_WORD.finditer(text, start, min(end, start + 80)), 4)]
-    return next(((start, last) for last in reversed(ends) if _identity(text[start:last]) in own), None)
-
-
-def _allowed(kind: str, begins: bool, zone: Zone, colon: bool) -> bool:
-    if begins or colon:
-        return True
-    return zone is Zone.BYLINE and kind in ("by", "posted", "author")
-
-
-def _opens_sentence(text: str, at: int) -> bool:
-    before = text[max(0, at - 3) : at].rstrip()
-    return text[at].isupper() and before.endswith((".", ";", "|", "·", "(", "–", "—"))
-
-
-def _behind_a_name(text: str, start: int, at: int) -> bool:
-    """True when the word before ``at`` begins with a capital: what follows is part of the same name."""
-    words = text[max(start, at - 60) : at].split()
-    return bool(words) and words[-1][0].isupper() and words[-1][-1].isalpha()
-
-
-def _within_sentence(text: str, start: int, at: int) -> bool:
-    """True when a small word stands before a preposition: no date and no label, but a sentence."""
-    words = text[max(start, at - 60) : at].split()
-    return bool(words) and words[-1].islower()
-
-
-def _named(kind: str, names: Iterable[tuple[int, int]], minus: int) -> Iterator[_Name]:
-    rule, weight = {
-        "author": ("byline/label", 85),
-        "by": ("byline/preposition", 80),
-        "posted": ("byline/label", 75),
-        "portrait": ("byline/portrait", 58),
-        "translator": ("byline/translator", 88),
-        "photo": ("byline/photo", 70),
-    }[kind]
-    yield from (_Name(_SIGN[kind], start, end, f"{rule}@1", weight - minus) for start, end in names)
-
-
-def _people(text: str, names: list[tuple[int, int]], kind: str, colon: bool, end: int) -> list[tuple[int, int]]:
-    """Behind a bare preposition one word is a name only if nothing but a sign or a date stands behind it."""
-    if colon or kind in ("translator", "author", "posted"):
-        return names
-    return [(a, b) for a, b in names if " " in text[a:b] or not (rest := text[b:end].lstrip()) or not rest[0].isalpha()]
-
-
-def _labels(text: str, block: Block) -> Iterator[tuple[int, int, str]]:
-    """(place, length, kind) of the labels in a line, none inside another."""
-    line = text[block.start : block.end]
-    folded = fold(line)
-    labels = lexicon().labels
-    behind = 0
-    for at in _beginnings(line, folded):
-        if at < behind:
-            continue
-        phrases, kinds = labels.get(folded[at : at + 2], _NO_LABELS)
-        if not folded.startswith(phrases, at):
-            continue
-        hit = next((pair for pair in zip(phrases, kinds, strict=True) if _is_label(folded, at, pair[0])), None)
-        if hit is not None:
-            yield block.start + at, len(hit[0]), hit[1]
-            behind = at + len(hit[0])
-
-
-def _beginnings(line: str, folded: str) -> list[int]:
-    """Where words begin, also where software glued two of them together."""
-    begins = {match.start() for match in _WORD_BEGINS.finditer(folded)}
-    glued = (match.start() for match in _INNER_CAPITAL.finditer(line))
-    return sorted(begins.union(at for at in glued if at and _glued(line, at)))
-
-
-def _is_label(folded: str, at: int, phrase: str) -> bool:
-    if not folded.startswith(phrase, at):
-        return False
-    behind = folded[at + len(phrase) : at + len(phrase) + 1]
-    return not behind.isalnum() or not phrase[-1].isalnum() or phrase[-1] > "\u2e7f"
-
-
-def _glued(text: str, at: int) -> bool:
-    """True between a small letter and a capital: where software glued two lines together."""
-    return text[at - 1].islower() and text[at].isupper()
-
-
-def _bare(page: Page, block: Block, own: frozenset[str], near: list[Block]) -> Iterator[_Name]:
+def _bare(page: Page, block: Block, own: frozenset[str], near: list[Block]) -> Iterator[Name]:
     """A name alone, or at the start of a part of a byline; the site's own name is the account that posted.
 
     A date beside it, its place in the byline or its coming again make it firmer; words that the page also writes
     small are no name.
     """
-    if block.end - block.start > _LONGEST:
+    if block.end - block.start > LONGEST:
         return
     dated = any(_DATED.search(page.quote(other)) for other in (block, *near) if other.end - other.start <= 120)
-    text, begins = page.text, _begin(page.text, block)
-    if begins < block.end and _identity(text[begins : block.end]) in own:
-        yield _Name("author", begins, block.end, "byline/bare-name@1", 66)
+    text, begins = page.text, line_begin(page.text, block)
+    if begins < block.end and identity_of(text[begins : block.end]) in own:
+        yield Name("author", begins, block.end, "byline/bare-name@1", 66)
         return
     if _is_other_link(block) and (_AUTHOR_MARK.search(block.hint) is None or _is_sentence(text, block)):
         return
-    if block.tag in ("button", "label") or next(_labels(page.text, block), (-1, 0, ""))[0] == begins:
+    if block.tag in ("button", "label") or next(labels_in(page.text, block), (-1, 0, ""))[0] == begins:
         return
     starts = [begins, *(match.end() for match in _STARTS.finditer(text, begins, block.end))]
     for start in starts:
@@ -423,7 +239,7 @@ def _bare(page: Page, block: Block, own: frozenset[str], near: list[Block]) -> I
                     continue
                 weight = 48 + hinted + 12 * dated + 6 * (block.zone is Zone.BYLINE)
                 weight += 8 * (page.text.count(text[first:last]) > 1) - 16 * _written_small(page, text[first:last])
-                yield _Name("author", first, last, "byline/bare-name@1", min(weight, 72))
+                yield Name("author", first, last, "byline/bare-name@1", min(weight, 72))
             return
 
 
@@ -446,22 +262,9 @@ def _stops_after(text: str, at: int, end: int) -> bool:
     return not rest or not rest[0].islower() or (at < len(text) and not text[at].isspace())
 
 
-_FROM_LANGUAGE = re.compile(r"\s{0,2}(?:[^\W\d_]{1,14}['’\s]){0,2}([^\W\d_]{3,20})\s?[:：՝]\s?")
-_FROM = frozenset({"از", "من", "עם"})
-_PROGRAMS = frozenset(
-    {"google", "deepl", "chatgpt", "gpt", "openai", "yandex", "bing", "microsoft", "machine", "яндекс"}
-)
-_MACHINES = frozenset({"AI", "KI", "IA", "ИИ", "ШІ", "Artificial Intelligence", "Yapay Zekâ", "Süni İntellekt"})
-_AGENCY_BEHIND = re.compile(r"\s?/\s?[\w.-]{2,12}")
-_BY_AGAIN = re.compile(r"(?:by|von|par|por)\s{1,3}", re.I)
-_AGENCY = re.compile(r"\b(?:Getty|Shutterstock|iStock|Alamy|Unsplash|Pixabay|AP Photo|Wikimedia)\b")
-_PICTURE_CREDIT = re.compile(r"\s?/\s?[A-ZÀ-Þ][^\n/]{1,40}")
-_LABEL_SIGN = re.compile(r"[:：՝꞉]")
-
-
-def _signed(page: Page, block: Block, own: frozenset[str], *, credit_follows: bool) -> Iterator[_Name]:
+def _signed(page: Page, block: Block, own: frozenset[str], *, credit_follows: bool) -> Iterator[Name]:
     """A sign-off: a name that is all there is in the line."""
-    begins = _begin(page.text, block)
+    begins = line_begin(page.text, block)
     end = begins + len(page.text[begins : block.end].rstrip(" .)]"))
     if not begins < end <= begins + 60 or _DOMAIN.fullmatch(page.text[begins:end]):
         return
@@ -469,14 +272,14 @@ def _signed(page: Page, block: Block, own: frozenset[str], *, credit_follows: bo
         return
     if _LABEL_SIGN.search(page.text, begins, end):
         return  # "Source: X" and "Translation: Y" say what the name is, and others read it
-    if _identity(page.text[begins:end]) in own or next(_labels(page.text, block), (-1, 0, ""))[0] == begins:
+    if identity_of(page.text[begins:end]) in own or next(labels_in(page.text, block), (-1, 0, ""))[0] == begins:
         return  # "Translated by X": the label says who X is
     place = name_at(page.text, begins, end, promised=True)
     if place is None or place[1] < end - 1 or not page.text[place[0]].isupper():
         return
     name = page.text[slice(*place)]
     one_word = " " not in name
-    beside = _outlet(name.partition(" ")[2])
+    beside = outlet_of(name.partition(" ")[2])
     if beside is not None and beside.type == "agency":
         return  # "Avec AFP"
     if (name.isupper() and len(name.split()) > 2) or _too_long(name):
@@ -487,7 +290,7 @@ def _signed(page: Page, block: Block, own: frozenset[str], *, credit_follows: bo
         return  # nothing announces it, and "Evening Post" is no person
     weight = 62 if not one_word else (60 if credit_follows else 45)
     weight -= 16 * _written_small(page, page.text[slice(*place)])
-    yield _Name("author", *place, "byline/sign-off@1", weight, Meant.INFERRED)
+    yield Name("author", *place, "byline/sign-off@1", weight, Meant.INFERRED)
 
 
 def _is_other_link(block: Block) -> bool:
@@ -501,130 +304,3 @@ def _is_other_link(block: Block) -> bool:
 def _is_sentence(text: str, block: Block) -> bool:
     """True for more words than a line of one person has."""
     return len(text[block.start : block.end].split()) > _WORDS_OF_ONE
-
-
-def _begin(text: str, block: Block) -> int:
-    match = _BULLET.match(text, block.start, block.end)
-    return match.end() if match else block.start
-
-
-# -- who it is --------------------------------------------------------------------------------------------------------
-
-
-def _weaken_bare(page: Page, found: Iterable[_Name], own: frozenset[str]) -> list[_Name]:
-    """Where a label names the author, names that merely stand near the headline are not shown."""
-    names = list(found)
-    weak = ("byline/bare-name@1", "byline/sign-off@1", "byline/people-link@1")
-    authors = [n for n in names if n.property == "author" and _identity(page.text[n.start : n.end]) not in own]
-    labelled = any(n.weight >= 65 and n.rule not in weak for n in authors)
-    firm = max((n.weight for n in authors if n.rule != "byline/sign-off@1"), default=0)
-    return [
-        _with_weight(n, min(n.weight, _NOT_SHOWN))
-        if (labelled and n.rule in weak)
-        or (firm >= _FIRM_BARE and n.rule == "byline/sign-off@1")
-        or (firm >= 75 and n in authors and n.weight < 75)
-        else n
-        for n in names
-    ]
-
-
-def _without_subjects(page: Page, names: list[_Name]) -> list[_Name]:
-    """A bare name that the headline or the text itself speaks of is whom the article is about, not who wrote it."""
-    if not any(name.rule == "byline/bare-name@1" for name in names):
-        return names
-    head = " ".join(page.quote(block) for block in page.blocks if block.zone in (Zone.TITLE, Zone.DEK))
-    prose = " ".join(page.quote(block) for block in page.blocks if _is_prose(block))
-    out = []
-    for name in names:
-        quote = page.text[name.start : name.end]
-        if name.rule == "byline/bare-name@1" and (quote in head or (quote in prose and name.weight < _FIRM_BARE)):
-            out.append(_with_weight(name, min(name.weight, _NOT_SHOWN)))
-        else:
-            out.append(name)
-    return out
-
-
-def _is_prose(block: Block) -> bool:
-    return block.zone is Zone.BODY and block.end - block.start > 80
-
-
-def _with_weight(name: _Name, weight: int) -> _Name:
-    return _Name(name.property, name.start, name.end, name.rule, weight, name.meant)
-
-
-def _candidate(page: Page, name: _Name, own: frozenset[str]) -> Candidate:
-    quote = page.text[name.start : name.end]
-    prop, rule, weight = name.property, name.rule, name.weight
-    if prop == "author":
-        outlet = _outlet(quote)
-        if _identity(quote) in own:
-            prop, rule, weight = "posted_by", "byline/own-account@1", 80
-        elif outlet is not None and outlet.type == "agency":
-            prop, rule, weight = "agency", "byline/agency@1", min(weight, 75)
-        elif outlet is not None:
-            return _made(page, name, prop, rule, weight, "the name of an outlet, not of a person")
-    return _made(page, name, prop, rule, weight, None)
-
-
-def _made(page: Page, name: _Name, prop: str, rule: str, weight: int, rejected: str | None) -> Candidate:
-    quote = page.text[name.start : name.end]
-    return Candidate(
-        property=prop,
-        value=" ".join(quote.split()),
-        quote=quote,
-        space=page.space,
-        rule=rule,
-        meant=name.meant,
-        weight=weight,
-        start=name.start,
-        end=name.end,
-        rejected=rejected,
-    )
-
-
-def _outlet(name: str) -> Outlet | None:
-    found = default_registry().resolve(name)
-    return found.outlet if found.how in ("name", "domain") and not found.common else None
-
-
-def _identity(name: str) -> str:
-    """Letters and digits of a name in one case, without the end of an address: Post.Media meets PostMedia."""
-    bare = _ENDING.sub("", name.strip())
-    whole = "".join(c for c in fold(name) if c.isalnum())
-    short = "".join(c for c in fold(bare) if c.isalnum())
-    return whole if len(short) < 4 else short
-
-
-def _identities(page: Page, own_names: frozenset[str]) -> frozenset[str]:
-    """Everything the page calls itself, in the forms bylines are compared with."""
-    own: set[str] = set()
-    for name in own_names:
-        own |= _forms(name)
-    home = next((block for block in page.blocks if block.zone is Zone.BREADCRUMB), None)
-    if home is not None:
-        own |= _forms(_CRUMB.split(page.quote(home)[:300], maxsplit=1)[0])
-    for block in page.blocks:
-        if block.zone not in _NOT_OF_ITSELF:
-            own |= _said_by(page.text[block.start : min(block.end, block.start + 300)])
-    return frozenset(form for form in own if len(form) > 2)
-
-
-def _said_by(line: str) -> set[str]:
-    """Names of the site in one line: an address, a name printed twice without a space, a copyright."""
-    forms: set[str] = set()
-    if "@" in line:
-        for match in _EMAIL.finditer(line):
-            forms |= _forms(match.group(1))
-    half = len(line) // 2
-    if 3 <= half <= 40 and line[0] == line[half] and (glued := _GLUED.match(line)):
-        forms |= _forms(glued.group(1))
-    if "©" in line or "(c)" in line or "(C)" in line:
-        for part in _COPYRIGHT_PART.split(line):
-            forms |= _forms(part)
-    return forms
-
-
-def _forms(name: str) -> set[str]:
-    """A name with and without the end of an address; what ``_identity`` of any spelling of it can be."""
-    whole = "".join(c for c in fold(name) if c.isalnum())
-    return {whole, _identity(name)} if 2 < len(whole) <= 40 else set()
