@@ -145,14 +145,4 @@ th,td{text-align:left;vertical-align:top;border-top:1px solid;padding:.4rem .8re
 
 
 def _row(one: rows.FoundFinding) -> dict[str, Any]:
-    return {
-        "schema": "archiver/finding/1",
-        "article": one.article_id,
-        "title": one.title,
-        "outlet": one.outlet,
-        "rule": one.finding.rule,
-        "severity": str(one.finding.severity),
-        "message": one.finding.message,
-        "advice": one.finding.advice,
-        "statements": list(one.finding.statements),
-    }
+    return {"schema": "archiver/finding/1", **one.as_row()}

@@ -111,6 +111,19 @@ class FoundFinding:
     outlet: str | None
     finding: Finding
 
+    def as_row(self) -> dict[str, Any]:
+        """The finding and its article under the names that JSON and CSV use."""
+        return {
+            "article": self.article_id,
+            "title": self.title,
+            "outlet": self.outlet,
+            "rule": self.finding.rule,
+            "severity": str(self.finding.severity),
+            "message": self.finding.message,
+            "advice": self.finding.advice,
+            "statements": list(self.finding.statements),
+        }
+
 
 # order name -> (sort expression that is never NULL, direction); ties go by last_capture, which is unique.
 ORDERS = {

@@ -112,19 +112,7 @@ def audit_page(conn: sqlite3.Connection, asked: Asked) -> Page:
 def audit_csv(conn: sqlite3.Connection, asked: Asked) -> Body:
     """The same as CSV in which no cell can act as a formula."""
     found = rows.findings(conn, rule=asked.query.get("rule") or None, severity=_severity(asked), limit=MOST_ROWS)
-    table = [
-        {
-            "article": one.article_id,
-            "title": one.title,
-            "outlet": one.outlet,
-            "rule": one.finding.rule,
-            "severity": str(one.finding.severity),
-            "message": one.finding.message,
-            "advice": one.finding.advice,
-            "statements": list(one.finding.statements),
-        }
-        for one in found
-    ]
+    table = [one.as_row() for one in found]
     return Body(as_csv(table), "text/csv; charset=utf-8", {"content-disposition": 'attachment; filename="audit.csv"'})
 
 
