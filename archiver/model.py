@@ -377,6 +377,11 @@ class HeldOrigin:
     held: str | None = None
     possible: tuple[str, ...] = ()
 
+    @property
+    def by_machine(self) -> bool:
+        """True when the page's own words say that a machine made the translation."""
+        return self.statement.detail.get("machine") is True
+
 
 @dataclass(frozen=True, slots=True)
 class Dossier:

@@ -90,6 +90,15 @@ def undated_translation(dossier: Dossier) -> Iterator[Observation]:
         )
 
 
+def declared_machine_translation(dossier: Dossier) -> Iterator[Observation]:
+    """The page says itself that a machine translated it."""
+    for origin in dossier.origins:
+        if origin.by_machine:
+            original = f" The original: {quoted(_name(origin))}." if _name(origin) else ""
+            said = quoted(origin.statement.quote)
+            yield seen(f"By its own words a machine translated the text: {said}.{original}", [origin.statement])
+
+
 def credit_without_link(dossier: Dossier) -> Iterator[Observation]:
     """A web page names its origin without linking to it."""
     reading = dossier.reading

@@ -185,6 +185,14 @@ WHENCE: tuple[Rule, ...] = (
         origins.undated_translation,
     ),
     Rule(
+        "declared-machine-translation",
+        Severity.LOW,
+        "The page says itself that a machine translated it.",
+        "Silent on mere signs of a machine, which are another rule's, and on translations by people.",
+        "Quote the original instead; say that a machine translated it where you cannot.",
+        origins.declared_machine_translation,
+    ),
+    Rule(
         "credit-without-link",
         Severity.LOW,
         "A web page names its origin without a hyperlink to it.",

@@ -106,7 +106,8 @@ def _value(s: dict[str, Any]) -> str:
     if s["property"] == "origin":
         domain = detail.get("domain")
         beside = f" ({domain})" if domain and domain != s["value"] else ""
-        return f"{detail['kind']} from {s['value'] or 'a source it does not name'}{beside}"
+        made = "machine " if detail.get("machine") else ""
+        return f"{made}{detail['kind']} from {s['value'] or 'a source it does not name'}{beside}"
     if s["property"] in {"published_not_before", "captured_not_before", "published_not_after"}:
         return f"{s['property'].split('_', maxsplit=1)[0]}: {s['value']}"
     if s["property"] == "published" or s["property"] == "modified":

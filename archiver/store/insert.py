@@ -360,7 +360,8 @@ def _origin_line(reading: Reading) -> str | None:
         words = _ORIGIN_WORDS[OriginKind(_detail(one, "kind") or OriginKind.REPRINT)]
         doubt = "" if one.meant in {"stated", "person"} else f" ({one.meant})"
         name = _detail(one, "name") or storable(one.value) or "an unnamed text"
-        parts.append(f"{words} {name}{doubt}")
+        made = "machine-" if one.detail.get("machine") is True else ""
+        parts.append(f"{made}{words} {name}{doubt}")
     return "; ".join(parts) or None
 
 

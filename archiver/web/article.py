@@ -145,7 +145,8 @@ def _value_text(s: Statement) -> str:
 def _note(s: Statement) -> str | None:
     """What the value alone cannot hold, in a few words."""
     if s.property == "origin":
-        return f"{s.detail.get('kind')}" if s.detail.get("kind") else None
+        made = ", by a machine" if s.detail.get("machine") else ""
+        return f"{s.detail.get('kind')}{made}" if s.detail.get("kind") else None
     if s.property in {"published", "modified"}:
         precision = s.detail.get("precision")
         return f"given to the {precision}" if isinstance(precision, str) else None
@@ -206,7 +207,7 @@ def origin_sentences(dossier: Dossier) -> tuple[tuple[str, HeldOrigin | None, st
 
 
 def _origin_sentence(origin: HeldOrigin) -> tuple[str, HeldOrigin, str]:
-    verb = words.CAME_FROM[origin.kind]
+    verb = words.came_from(origin)
     before = {
         Meant.STATED: f"The page itself says that this was {verb} ",
         Meant.INFERRED: f"A rule infers that this was {verb} ",
@@ -315,7 +316,7 @@ def _upwards(origin: HeldOrigin, child: Dossier, load: Load) -> list[tuple[Step,
 def _step(origin: HeldOrigin, article: str) -> Step:
     s = origin.statement
     return Step(
-        words.CAME_FROM[origin.kind], words.MEANT_SHORT[s.meant], s.meant is Meant.STATED, s.quote, s.id, article
+        words.came_from(origin), words.MEANT_SHORT[s.meant], s.meant is Meant.STATED, s.quote, s.id, article
     )
 
 

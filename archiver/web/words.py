@@ -3,7 +3,7 @@
 import re
 from datetime import datetime
 
-from archiver.model import Grade, Meant, OriginKind, Outcome, Severity, Space
+from archiver.model import Grade, HeldOrigin, Meant, OriginKind, Outcome, Severity, Space
 
 # Fixed English names: no locale may change a page.
 MONTHS = (
@@ -128,6 +128,12 @@ def label_of(name: str) -> str:
 def family_of(name: str) -> str:
     """The colour family of a property: who, when, whence or what."""
     return next((family for family, names in FAMILIES.items() if name in names), "what")
+
+
+def came_from(origin: HeldOrigin) -> str:
+    """How a text came from ``origin``, before its name: "translated from", "translated by a machine from"."""
+    words = CAME_FROM[origin.kind]
+    return words.replace("translated", "translated by a machine") if origin.by_machine else words
 
 
 def date_words(value: str, zone: str | None = None) -> str:

@@ -43,6 +43,7 @@ NAMES = [
     "origin-unnamed",
     "conflicting-origins",
     "undated-translation",
+    "declared-machine-translation",
     "credit-without-link",
     "licence-asks-link",
     "suspected-machine-translation",

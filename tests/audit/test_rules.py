@@ -17,6 +17,9 @@ AUTHOR = says("author", "Odile Brandt")
 WHOLE = (OUTLET, DATE, AUTHOR, says("title", "A wardrobe without an owner"))
 TRANSLATION = origin("translation", "Su Yolu", "Translated from suyolu.example", "suyolu.example")
 CREDIT_TEXT = TEXT + "Source: The Quay, quay.example"
+BY_MACHINE = origin(
+    "translation", "Su Yolu", "Translated by machine from suyolu.example", "suyolu.example", detail={"machine": True}
+)
 REPRINT = origin(
     "reprint", "The Quay", "Source: The Quay, quay.example", "quay.example", start=len(TEXT), end=len(TEXT) + 30
 )
@@ -496,6 +499,25 @@ WHENCE = [
     ),
     silent("undated-translation", "dated", dossier(reading(*WHOLE, TRANSLATION))),
     silent("undated-translation", "an undated reprint", dossier(reading(OUTLET, origin("reprint", "Hovit", "Hovit")))),
+    fires(
+        "declared-machine-translation",
+        "declared, with the original's name",
+        dossier(reading(*WHOLE, BY_MACHINE)),
+        "“Translated by machine from suyolu.example”. The original: “Su Yolu”",
+        Severity.LOW,
+    ),
+    fires(
+        "declared-machine-translation",
+        "declared, of a text that is not named",
+        dossier(reading(*WHOLE, origin("translation", "", "Machine translation", detail={"machine": True}))),
+        "“Machine translation”.",
+    ),
+    silent("declared-machine-translation", "a translation by people", dossier(reading(*WHOLE, TRANSLATION))),
+    silent(
+        "declared-machine-translation",
+        "signs are no declaration",
+        dossier(reading(*WHOLE, TRANSLATION, says("suspected_machine_translation", "yes", "the the"))),
+    ),
     fires(
         "credit-without-link",
         "a bare credit on a web page",

@@ -194,6 +194,17 @@ def test_a_hostile_title_reaches_the_terminal_as_text(tmp_path: Path) -> None:
     assert not any(c in ran.stdout + ran.stderr for ran in outputs for c in "\x1b\x07")
 
 
+def test_a_declared_machine_translation_is_told_in_record_list_and_audit(tmp_path: Path) -> None:
+    """What the page says of the machine reaches everybody who looks: `show`, `list` and `audit`."""
+    (tmp_path / "page.txt").write_text(DUMP.replace("Translated from", "Translated by machine from"))
+    where = ["--archive", str(tmp_path / "a")]
+    added = json.loads(run("add", str(tmp_path / "page.txt"), "--json", *where).stdout)
+    shown = run("show", added["id"], *where).stdout
+    assert "machine translation from" in shown
+    assert "By its own words a machine translated the text" in run("audit", *where).stdout
+    assert "machine-translated from" in run("list", "--json", *where).stdout
+
+
 def test_a_list_on_standard_input_and_pasted_text(tmp_path: Path) -> None:
     """Addresses on standard input are fetched (here: refused by the guard); anything else is pasted text."""
     where = ["--archive", str(tmp_path / "a"), "--json"]

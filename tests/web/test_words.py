@@ -5,6 +5,7 @@ import pytest
 from archiver.model import Grade, Meant, OriginKind, Outcome, Space
 from archiver.web import words
 from archiver.web.links import host_words, outward
+from tests.audit.build import edge, origin
 from tests.web.hostile import PAYLOADS
 
 
@@ -33,6 +34,14 @@ def test_every_kind_has_its_words() -> None:
     assert set(words.GRADES) == set(Grade)
     assert set(words.OUTCOMES) == set(Outcome)
     assert all(words.place_words(space, None) for space in Space)
+
+
+def test_a_declared_machine_is_named_where_a_text_came_from() -> None:
+    """A page that says a machine translated it is never shown as a translation by people."""
+    people = origin("translation", "Su Yolu", "Translated from Su Yolu")
+    machine = origin("translation", "Su Yolu", "Translated by machine from Su Yolu", detail={"machine": True})
+    assert words.came_from(edge(people)) == "translated from"
+    assert words.came_from(edge(machine)) == "translated by a machine from"
 
 
 @pytest.mark.parametrize("url", [p for p in PAYLOADS if not p.startswith("https://")])
