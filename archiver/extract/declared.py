@@ -97,6 +97,7 @@ WEIGHTS: Mapping[str, int] = MappingProxyType(
         "origin-canonical": 56,
         "licence-jsonld": 66,
         "licence-link": 64,
+        "licence-dc": 60,
         # what the file round the page says: a subject names the whole mail, a saver's header the page it saved
         "title-mail": 82,
         "title-front-matter": 82,

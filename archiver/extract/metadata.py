@@ -38,6 +38,8 @@ _LANGUAGES = (
     ("language-meta", ("content-language", "language", "dc.language", "dcterms.language")),
     ("language-og", ("og:locale",)),
 )
+# DCMI Metadata Terms, "license"; "dc.rights" is left out, for pages put their copyright line there.
+_LICENCES = ("dcterms.license", "dc.license", "dcterms.rights.license", "dc.rights.license", "dc:license")
 _LANGUAGE = re.compile(r"([A-Za-z]{2}|ckb|kmr|fil|hsb|dsb|sah)(?:[-_][A-Za-z0-9]{1,8}){0,4}")
 # Names of languages that pages write where a code belongs.
 _LANGUAGE_NAMES = {"english": "en", "deutsch": "de", "german": "de", "russian": "ru", "french": "fr", "spanish": "es"}
@@ -154,6 +156,8 @@ def _licences(page: Declared) -> Iterator[Candidate]:
             yield candidate("licence", "licence-jsonld", stated, stated, path)
     for mark in list(page.marks.link("license"))[:1]:
         yield candidate("licence", "licence-link", mark.value, mark.words, mark.path)
+    for mark in list(page.marks.meta(*_LICENCES))[:1]:
+        yield candidate("licence", "licence-dc", mark.value, mark.value, mark.path)
 
 
 def _languages(page: Declared) -> Iterator[Candidate]:

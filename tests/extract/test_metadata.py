@@ -236,6 +236,28 @@ def test_a_canonical_address_elsewhere_is_an_inferred_origin(href: str, origins:
     assert {each.meant for each in found} <= {Meant.INFERRED}
 
 
+@pytest.mark.parametrize(
+    ("head", "rule", "licences"),
+    [
+        (ld(license="https://licences.example/by/4.0"), "meta/licence-jsonld@1", ["https://licences.example/by/4.0"]),
+        (
+            '<link rel="license" href="https://licences.example/by">',
+            "meta/licence-link@1",
+            ["https://licences.example/by"],
+        ),
+        ('<meta name="dcterms.license" content="CC BY-SA 4.0">', "meta/licence-dc@1", ["CC BY-SA 4.0"]),
+        ('<meta name="DC.Rights.License" content="CC0">', "meta/licence-dc@1", ["CC0"]),
+        ('<meta name="dc.rights" content="Copyright 2024 Hill News">', None, []),
+        ('<meta name="dcterms.license" content=" ">', None, []),
+    ],
+)
+def test_a_licence_is_read_where_it_is_declared(head: str, rule: str | None, licences: list[str]) -> None:
+    """Terms of use in metadata are a licence; who holds the rights is none."""
+    found = read(head)
+    assert values(found, "licence") == licences
+    assert [each.rule for each in found if each.property == "licence"] == ([rule] if rule else [])
+
+
 def test_values_are_bounded_and_clean() -> None:
     """Control characters and floods do not get into values."""
     flood = "Hill\x1b[31m News" + " x" * 5_000
