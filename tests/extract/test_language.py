@@ -78,11 +78,14 @@ def test_mixed_text_names_a_second_language() -> None:
     assert (found.language, found.second) == ("en", "hy")
 
 
-def test_candidate_rests_on_the_whole_text() -> None:
-    """It is inferred, quotes nothing and says whether the declared language agrees."""
-    text = SENTENCES[8][1]
+@pytest.mark.parametrize("before", ["", "Baku\n\n", "  \n"])
+def test_candidate_rests_on_the_text_and_quotes_its_beginning(before: str) -> None:
+    """It is inferred, quotes the first line of some length, and says whether the declared one agrees."""
+    text = before + SENTENCES[8][1]
     (found,) = language.candidates(cut((Zone.BODY, text)), text, "en-US")
-    assert (found.value, found.quote, found.space, found.start, found.end) == ("az", "", Space.TEXT, None, None)
+    assert (found.value, found.space, found.start) == ("az", Space.TEXT, len(before))
+    assert found.quote == text[found.start : found.end]
+    assert 40 <= len(found.quote) <= 160
     assert found.meant is Meant.INFERRED
     assert (found.detail["declared"], found.detail["agrees"]) == ("en-US", False)
 
@@ -90,7 +93,9 @@ def test_candidate_rests_on_the_whole_text() -> None:
 def test_short_text_falls_back_on_the_page() -> None:
     """Where the clean text is too short, the page's words decide; where both are, nothing is said."""
     page = cut((Zone.BODY, SENTENCES[8][1]))
-    assert [c.value for c in language.candidates(page, "", None)] == ["az"]
+    (found,) = language.candidates(page, "", None)
+    assert (found.value, found.space) == ("az", page.space)
+    assert found.quote == page.text[found.start : found.end] != ""
     assert language.candidates(cut((Zone.BODY, "Baku")), "", "az") == ()
 
 
