@@ -7,17 +7,29 @@ each. Taken for the day of publication each would be a statement nobody made, so
 import re
 from collections.abc import Iterable
 
-from archiver.extract.date_words import fold
+from archiver.extract.date_words import fold, weekdays_named
 from archiver.extract.printed_dates import PrintedDate
 from archiver.model import Block, Page, Zone
+from archiver.timepoint import Precision
 
-__all__ = ["BARE", "above_title", "event_labelled", "teaser_dates", "weather_beside"]
+__all__ = [
+    "BARE",
+    "WEEKDAY",
+    "above_title",
+    "event_labelled",
+    "has_words",
+    "is_clock",
+    "teaser_dates",
+    "weather_beside",
+]
 
 CLOCK = "looks like the clock of the page: "
 WEATHER = CLOCK + "the weather stands beside it"
+WEEKDAY = CLOCK + "it names the day of the week"
 BARE = "stands above the title with nothing that ties it to the article"
 _TEASERS = 2
 _ROUND_THE_ARTICLE = frozenset({Zone.NAVIGATION, Zone.FOOTER, Zone.FURNITURE})
+_OWN = frozenset({Zone.TITLE, Zone.BYLINE})  # a linked name of an author heads no teaser
 _LONGEST_TEASER = 240
 _LONGEST_WEATHER = 80
 
@@ -32,6 +44,7 @@ _POST_HINT = re.compile(
 _WEATHER = re.compile(
     r"\d\s?°|(?<![\w.,])\d{1,2}\s?c\s(?=[^\W\d_])|°\s?[cf]\b|\bweather\b|\bпогода\b|\bhava\b|\bméteo\b|\bwetter\b"
 )
+_WORD = re.compile(r"[^\W\d_]{3,}")
 _EVENT_WORDS = (
     "event|events|event date|date of event|date of the event|when|where|venue|start|starts|start date|begin|begins|"
     "end|ends|doors|deadline|register by|date and time|veranstaltung|termin|wann|beginn|quand|lieu|début|événement|"
@@ -58,12 +71,29 @@ def above_title(page: Page, index: int, printed: PrintedDate) -> str | None:
     if _POST_HINT.search(hint):
         return None
     if printed.weekday == "agrees":
-        return CLOCK + "it names the day of the week"
-    if any(str(value.precision) == "second" for value in printed.values):
+        return WEEKDAY
+    if _counts_seconds(printed):
         return CLOCK + "it counts seconds"
-    if block.tag == "time" or _has_words(page.quote(block), printed):
+    if block.tag == "time" or has_words(page.quote(block), printed):
         return None
     return None if _shares_its_element(page, index) else BARE
+
+
+def is_clock(page: Page, index: int, printed: PrintedDate, *, above: bool) -> bool:
+    """True where the element of block ``index``, the weather in its line or a weekday speaks of the page's clock.
+
+    ``above`` the title seconds do so, too.
+    """
+    hint = page.blocks[index].hint.lower()
+    if _CLOCK_HINT.search(hint) or _WEATHER.search(fold(page.quote(page.blocks[index]))):
+        return True
+    if printed.weekday == "agrees" and not _POST_HINT.search(hint):
+        return True
+    return above and _counts_seconds(printed)
+
+
+def _counts_seconds(printed: PrintedDate) -> bool:
+    return any(value.precision is Precision.SECOND for value in printed.values)
 
 
 def _shares_its_element(page: Page, index: int) -> bool:
@@ -76,9 +106,10 @@ def _shares_its_element(page: Page, index: int) -> bool:
     return bool(round_it) and bool(common.difference(*(hint.split() for hint in round_it)) - {"<main>", "<header>"})
 
 
-def _has_words(line: str, printed: PrintedDate) -> bool:
+def has_words(line: str, printed: PrintedDate) -> bool:
+    """True where a word stands beside the date in ``line`` that is no day of the week."""
     rest = line[: printed.start] + " " + line[printed.end :]
-    return re.search(r"[^\W\d_]{3}", rest) is not None
+    return any(not weekdays_named(word) for word in _WORD.findall(rest))
 
 
 def event_labelled(page: Page, index: int) -> bool:
@@ -109,4 +140,4 @@ def _teaser_heading(page: Page, index: int) -> int | None:
 
 def _is_linked_heading(block: Block) -> bool:
     short = block.end - block.start <= _LONGEST_TEASER
-    return block.tag in {"h2", "h3", "h4", "h5"} and bool(block.links) and short and block.zone is not Zone.TITLE
+    return block.tag in {"h2", "h3", "h4", "h5"} and bool(block.links) and short and block.zone not in _OWN

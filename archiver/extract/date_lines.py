@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from archiver.extract.date_places import POST, Placed, by_block
-from archiver.extract.date_words import fold, word_list
+from archiver.extract.date_words import fold, weekdays_named, word_list
 from archiver.model import Block, Page, Zone
 
 SHORT_BLOCK = 200
@@ -41,13 +41,14 @@ _SIGNED = re.compile(
 )
 _FULL_STOPS = tuple(".!?…。։।")
 # A word without a capital that is no preposition of bylines ("by", "von", "am"): a verb, more often than not.
-_TELLING = re.compile(r"(?<![^\W\d_])(?![A-Z])[^\W\d_A-ZА-ЯЁԱ-ՖÀ-Þ]{4,}(?![^\W\d_])")
+_TELLING = re.compile(r"(?<![^\W\d_])(?![A-Z])(?:[^\W\d_A-ZА-ЯЁԱ-ՖÀ-Þ]|['’ʼ](?=\w)){4,}(?![^\W\d_])")
 _VERBS_BEHIND = 2
 _ELSEWHERE_ROOM = 90
 _ELSEWHERE = re.compile(
     r"(?<!\w)(?:in|im|at|bei|auf|dans|sur|chez|en|em|no|na|su|sul|nel|nella|в|во|на|у|в газеті|w|v|ve|på|i)\s{1,3}"
     r"(?:(?:the|la|le|el|der|die|das|dem|den|газете|журнале|издании|газеті|виданні)\s{1,3})?[«\"“„‘']?[A-ZÀ-ÞА-ЯЁІЇЄ]"
 )
+_CUT = re.compile(r"[^\W\d_]\s?(?:…|\.{3})\s{0,3}(?:[|•·\-–—]\s?)?$")
 _SENTENCE = re.compile(r"[.!?…。]\s?$|[.!?]\s[^\W\d_]{2}.{0,200}[.!?]", re.S)
 
 
@@ -103,10 +104,19 @@ def is_prose(line: str) -> bool:
 
 
 def is_sentence(line: str, start: int, end: int) -> bool:
-    """True for a line that ends as sentences do and tells something around its date at ``start`` to ``end``."""
+    """True for a line that ends as sentences do and tells something around its date at ``start`` to ``end``.
+
+    A day of the week tells nothing: "пятница, 14 февраля 2014 г." ends with an abbreviation.
+    """
     if line.rstrip()[-1:] not in _FULL_STOPS:
         return False
-    return _TELLING.search(line, 0, start) is not None or len(_TELLING.findall(line, end)) >= _VERBS_BEHIND
+    before = (word for word in _TELLING.findall(line, 0, start) if not weekdays_named(word))
+    return any(before) or len(_TELLING.findall(line, end)) >= _VERBS_BEHIND
+
+
+def is_cut_headline(line: str, before: int) -> bool:
+    """True for a date behind a headline that was cut to fit a list: "Visit of the minister … May 22, 2025"."""
+    return _CUT.search(line, 0, before) is not None
 
 
 def appeared_elsewhere(line: str, before: int) -> bool:

@@ -8,12 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from archiver.extract import date_clocks
+from archiver.extract.date_alone import day_alone
 from archiver.extract.date_lines import (
     SHORT_BLOCK,
     appeared_elsewhere,
     is_bare,
     is_below_dek,
     is_beside,
+    is_cut_headline,
     is_date_line,
     is_dateline,
     is_near,
@@ -42,14 +44,14 @@ BESIDE_BYLINE = 62  # below the title and its dek, next to the name of the autho
 DATELINE = 60
 BELOW_DEK = 58  # alone between a dek and the text
 PAIR = 52
-ABOVE_TITLE = 52
-ONLY_DAY = 50  # right on four pages of five
 TAIL_LINE = 52
 CHANGED_TODAY = 52  # to the minute, as papers print where they print one moment: right on five pages of six
 LISTED = 48  # in a byline block, but in prose or somebody's post
 ONLY_CHANGED = 45  # right on every other page: kept, not shown alone
 CLOCK = 44  # above the title, where tickers and the page's clock stand
+FIRM = 50  # from this weight on a reading is shown
 MONTH_ONLY = 28  # less for a month or year than for a day at the same place
+MONTH_UNSAID = 36  # and less still where no label stands beside it: titles and issues of magazines name months
 
 NEVER_OWN = frozenset(
     {Zone.RELATED, Zone.FOOTER, Zone.COMMENTS, Zone.NAVIGATION, Zone.CAPTION, Zone.CONSENT, Zone.BREADCRUMB}
@@ -59,6 +61,8 @@ _LISTING = 3
 _MOST_ASIDE = 3  # of a list of teasers the first speak for all
 _TITLES = 8  # more are a list of teasers
 ASIDE = "date/elsewhere@1"
+_BEHIND_THE_TEXT = frozenset({"date/tail-line@1"})
+_OPENING_TEXT = 3  # paragraphs: a dek and the like
 _UNLABELLED = frozenset({"date/byline@1", "date/beside-title@1"})
 _BYLINE_ROOM = 80
 _ELSEWHERE = "the day on which it appeared elsewhere"
@@ -98,16 +102,17 @@ def own_dates(page: Page, placed: Sequence[Placed]) -> list[Own]:
     for dates in by_block(placed):
         if dates[0].zone in NEVER_OWN or (listed and page.quote(dates[0].block).startswith("•")):
             continue
-        if why := _of_something_else(page, dates[0].index, teasers):
+        if why := _of_something_else(page, dates[0].index, teasers) or _of_cut_headline(page, dates[0]):
             own += _put_aside(dates, why) if sum(each.rule == ASIDE for each in own) < _MOST_ASIDE else ()
             continue
         own += list(_labelled(around, dates)) or _unlabelled(around, dates)
     days = {each.placed.printed.value.day for each in own if each.role == "published" and each.placed.printed.value}
     own += _pairs_elsewhere(page, placed, days)
-    if not any(each.role == "published" and not each.rejected for each in own):
-        own += _only_changed(own) or _only_day(around, placed, teasers)
-    own = [replace(each, weight=each.weight - MONTH_ONLY) if _is_short(each) else each for each in own]
-    return _without_clocks(page, own, around.titles[0]) if around.titles else own
+    own = [_lighter(each) if _is_short(each) else each for each in own]
+    own = _without_clocks(page, own, around.titles[0]) if around.titles else own
+    if not _has_firm(own):
+        own += _only_changed(own)
+    return own if _has_firm(own) else _alone(around, own, placed, teasers)
 
 
 def _around(page: Page, placed: Sequence[Placed]) -> _Around:
@@ -130,6 +135,11 @@ def _of_something_else(page: Page, index: int, teasers: frozenset[int]) -> str |
     if date_clocks.event_labelled(page, index):
         return "the day of an event, as its label says"
     return date_clocks.WEATHER if date_clocks.weather_beside(page, index) else None
+
+
+def _of_cut_headline(page: Page, first: Placed) -> str | None:
+    cut = first.printed.role is None and is_cut_headline(page.quote(first.block), first.printed.start)
+    return "the day of a teaser: the headline beside it is cut short" if cut else None
 
 
 def _put_aside(dates: Sequence[Placed], why: str) -> Iterator[Own]:
@@ -229,24 +239,19 @@ def _pairs_elsewhere(page: Page, placed: Sequence[Placed], days: set[str | None]
             yield Own(dates[1], "modified", "date/pair@1", PAIR, Meant.INFERRED)
 
 
-def _only_day(around: _Around, placed: Sequence[Placed], teasers: frozenset[int]) -> list[Own]:
-    """The one day that stands alone between title and text, where no zone, label or neighbour tells whose it is."""
-    blocks = around.page.blocks
-    first = around.titles[0] if around.titles else -1
-    text = next((i for i, block in enumerate(blocks) if i > first and is_paragraph(block)), len(blocks))
-    lines = [
-        dates[0]
-        for dates in by_block(placed)
-        if dates[0].zone in _BESIDE_BYLINES
-        and first < dates[0].index < text
-        and is_bare(dates)
-        and not (dates[0].block.links or is_post(around.page, dates[0]))
-        and not _of_something_else(around.page, dates[0].index, teasers)
-    ]
-    days = {line.printed.value.day if line.printed.value else None for line in lines}
-    if len(days) != 1 or None in days or lines[0].printed.role is not None:
-        return []
-    return [Own(lines[0], "published", "date/only-day@1", ONLY_DAY, Meant.INFERRED)]
+def _alone(around: _Around, own: Sequence[Own], placed: Sequence[Placed], teasers: frozenset[int]) -> list[Own]:
+    """``own`` with the day that stands alone where none is firm; what is known to date something else stays refused."""
+    bare = [each.placed for each in own if each.rejected == date_clocks.BARE]
+    known = {each.placed.index for each in own if each.rejected and each.rejected != date_clocks.BARE}
+
+    def refused(index: int) -> bool:
+        return index in known or _of_something_else(around.page, index, teasers) is not None
+
+    found = day_alone(around.page, placed, bare, refused)
+    if found is None:
+        return list(own)
+    others = [each for each in own if each.placed != found.placed or each.role != "published"]
+    return [*others, Own(found.placed, "published", found.rule, found.weight, Meant.INFERRED)]
 
 
 def _only_changed(own: Sequence[Own]) -> list[Own]:
@@ -262,30 +267,33 @@ def _only_changed(own: Sequence[Own]) -> list[Own]:
     return [replace(changed, role="published", rule="date/only-changed@1", weight=weight, meant=Meant.INFERRED)]
 
 
+def _lighter(own: Own) -> Own:
+    return replace(own, weight=own.weight - (MONTH_UNSAID if own.placed.printed.role is None else MONTH_ONLY))
+
+
 def _is_short(own: Own) -> bool:
     values = own.placed.printed.values
     return bool(values) and values[0].day is None
 
 
+def _has_firm(own: Sequence[Own]) -> bool:
+    return any(each.role == "published" and not each.rejected and each.weight >= FIRM for each in own)
+
+
 def _without_clocks(page: Page, own: Sequence[Own], title: int) -> list[Own]:
     """Unlabelled dates above the title count little beside one below it, and not at all where nothing ties them."""
-    below = any(each.role == "published" and each.placed.index > title and each.weight > LISTED for each in own)
-    judged = [
+    below = any(each.role == "published" and _is_below(page, each, title) for each in own)
+    return [
         _above(page, each, below=below) if each.placed.index < title and each.rule in _UNLABELLED else each
         for each in own
     ]
-    if any(each.role == "published" and not each.rejected for each in judged):
-        return judged
-    return [_right_above(each) if _is_bare_above(each, title) else each for each in judged]
 
 
-def _is_bare_above(own: Own, title: int) -> bool:
-    return own.rejected == date_clocks.BARE and own.placed.index == title - 1
-
-
-def _right_above(own: Own) -> Own:
-    """The line right above the title, where nothing else dates the page and nothing speaks of a clock."""
-    return replace(own, rule="date/above-title@1", weight=ABOVE_TITLE, meant=Meant.INFERRED, rejected=None)
+def _is_below(page: Page, own: Own, title: int) -> bool:
+    """True for a firm date under the title; an unlabelled one behind the text may be another text's."""
+    if own.placed.index <= title or own.weight <= LISTED or own.rule in _BEHIND_THE_TEXT:
+        return False
+    return own.rule not in _UNLABELLED or sum(map(is_paragraph, page.blocks[title : own.placed.index])) <= _OPENING_TEXT
 
 
 def _above(page: Page, own: Own, *, below: bool) -> Own:

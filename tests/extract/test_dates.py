@@ -136,11 +136,96 @@ def test_a_day_gone_by_bounds_the_writing(language: str, sentence: str) -> None:
 
 
 @pytest.mark.parametrize("zone", sorted(dates.NEVER_OWN))
-def test_zones_whose_dates_are_never_the_articles_own(zone: Zone) -> None:
-    """Related lists, comments, footers, menus with a page clock, captions ... even beside the title and labelled."""
-    found = read(cut(TITLE, (zone, "Published: 5 April 2024"), BODY, (zone, "Thursday, 4 April 2024")))
-    assert usable(found) == []
-    assert all(c.rejected for c in found if c.property == "published")
+def test_zones_whose_dates_are_not_the_articles_own(zone: Zone) -> None:
+    """Related lists, comments, footers, menus with a page clock, captions ... beside a day of the article's own."""
+    own = (Zone.BYLINE, "3 April 2024")
+    found = read(cut(TITLE, own, (zone, "Published: 5 April 2024"), BODY, (zone, "Thursday, 4 April 2024")))
+    assert usable(found) == ["2024-04-03"]
+    assert usable(read(cut(TITLE, BODY, (zone, "Thursday, 4 April 2024"), (zone, "5 April 2024")))) == []
+
+
+@pytest.mark.parametrize("zone", [Zone.COMMENTS, Zone.CONSENT])
+def test_the_day_of_a_comment_is_never_the_articles(zone: Zone) -> None:
+    """Labelled, beside the title and alone on the page: whoever wrote below the text did not publish it."""
+    assert usable(read(cut(TITLE, (zone, "Published: 5 April 2024"), BODY))) == []
+    assert usable(read(cut(TITLE, BODY, (zone, "5 April 2024")))) == []
+
+
+@pytest.mark.parametrize("zone", [Zone.RELATED, Zone.NAVIGATION, Zone.FOOTER, Zone.CAPTION, Zone.FURNITURE])
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "Published Date: April 5, 2024"),
+        ("en", "Posted on April 5, 2024 by Ann Lee"),
+        ("fr", "Publié le 5 avril 2024 à 11:06"),
+        ("de", "Veröffentlicht am 5. April 2024"),
+        ("ru", "Опубликовано: 5 апреля 2024"),
+        ("fa", "تاریخ انتشار: ۱۷ فروردین ۱۴۰۳"),
+    ],
+)
+def test_one_label_dates_a_page_that_nothing_else_dates(zone: Zone, language: str, line: str) -> None:
+    """Whatever its line was cut as: inferred. Two labelled days are those of a list, and a sentence is not a label."""
+    found = read(cut(TITLE, BODY, BODY, (zone, line), BODY), language=language)
+    (published,) = [c for c in found if c.property == "published" and not c.rejected]
+    assert published.value[:10] == "2024-04-05"
+    two = read(cut(TITLE, BODY, (zone, line), (zone, "Published: 7 May 2023"), BODY), language=language)
+    if zone is not Zone.FURNITURE:
+        assert usable(two) == []
+
+
+@pytest.mark.parametrize("zone", [Zone.RELATED, Zone.NAVIGATION, Zone.CAPTION])
+@pytest.mark.parametrize("line", ["5 April 2024", "5 April 2024 / 2:19 pm", "5 April 2024 | Rivers", "•5 April 2024"])
+def test_a_day_under_the_headline_dates_a_page_that_nothing_else_dates(zone: Zone, line: str) -> None:
+    """The line of the byline, cut as list, menu or caption; with a place or another day beside it, it is nobody's."""
+    (published,) = [c for c in read(cut(TITLE, (zone, line), BODY)) if c.property == "published" and not c.rejected]
+    assert (published.value[:10], published.rule, published.meant) == (
+        "2024-04-05",
+        "date/under-title@1",
+        Meant.INFERRED,
+    )
+    assert usable(read(cut(TITLE, (zone, "5 April 2024, Town Hall"), BODY))) == []
+    assert usable(read(cut(TITLE, (zone, line), (zone, "7 April 2024"), BODY))) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "language"),
+    [
+        ("21.01.2022 - Brücke nach zehn Jahren eröffnet", "de"),
+        ("21.01.2022Brücke nach zehn Jahren eröffnet", "de"),
+        ("2022-01-21: Bridge opens after ten years", "en"),
+        ("2022年1月21日 橋が開通", "ja"),
+    ],
+)
+def test_a_headline_may_open_with_its_day(title: str, language: str) -> None:
+    """In numbers, at its very start; a day told in a headline is what the text is about."""
+    (published,) = [c for c in read(cut((Zone.TITLE, title), BODY), language=language) if c.property == "published"]
+    assert (published.value, published.rule) == ("2022-01-21", "date/opens-title@1")
+    assert usable(read(cut((Zone.TITLE, "Bridge opens on 21.01.2022, says mayor"), BODY), language="de")) == []
+    assert usable(read(cut((Zone.TITLE, "21 January 2022: the day the bridge fell"), BODY))) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("ru", "пятница, 14 февраля 2014 г."),
+        ("es", "martes 14 de febrero de 2014 - 9:10 p.m."),
+        ("uk", "п’ятниця, 14 лютого 2014 р."),
+        ("hu", "2014. február 14. péntek."),
+    ],
+)
+def test_an_abbreviation_makes_no_sentence(language: str, line: str) -> None:
+    """A full stop behind "г." or "p.m." ends no sentence, and the day of the week tells nothing."""
+    found = read(cut(TITLE, (Zone.BYLINE, line), BODY), language=language)
+    assert [c.value[:10] for c in found if c.property == "published" and c.weight >= FIRM] == ["2014-02-14"]
+
+
+@pytest.mark.parametrize(
+    "line", ["Visit of the minister to the … May 22, 2025 7 Min Read", "Bridge opens after ten... | 22 May 2025"]
+)
+def test_a_cut_headline_beside_a_day_is_a_teaser(line: str) -> None:
+    """A headline that was cut to fit is that of another text."""
+    assert usable(read(cut(TITLE, (Zone.BYLINE, line), BODY))) == []
+    assert usable(read(cut((Zone.BODY, line)))) == []
 
 
 @pytest.mark.parametrize(
@@ -252,11 +337,24 @@ def test_a_day_beside_the_byline_below_the_dek(lines: list[tuple[Zone, str]]) ->
 
 
 def test_a_day_alone_between_dek_and_text() -> None:
-    """Below the one paragraph under the title; below the text, or with words beside it, it is nobody's."""
+    """Below the one paragraph under the title; with a place beside it, it is nobody's."""
     found = read(cut(TITLE, DEK, (Zone.FURNITURE, "24.10.2024"), (Zone.BODY, "Ann Lee"), BODY), language="de")
     assert [(c.value, c.rule) for c in found if c.property == "published"] == [("2024-10-24", "date/below-dek@1")]
-    assert usable(read(cut(TITLE, BODY, (Zone.FURNITURE, "24.10.2024")), language="de")) == []
     assert usable(read(cut(TITLE, DEK, (Zone.FURNITURE, "24.10.2024, Town Hall"), BODY), language="de")) == []
+
+
+def test_the_only_day_that_a_page_prints() -> None:
+    """Below the text it dates a page that prints no other, inferred; a weekday, weather or a second day forbid it."""
+    page = (TITLE, BODY, BODY)
+    (published,) = [c for c in read(cut(*page, (Zone.RELATED, "24 October 2024"))) if c.property == "published"]
+    assert (published.value, published.rule, published.meant) == (
+        "2024-10-24",
+        "date/only-printed@1",
+        Meant.INFERRED,
+    )
+    for line in ("Thursday, 24 October 2024", "24 October 2024, Town Hall", "12°C 24 October 2024"):
+        assert usable(read(cut(*page, (Zone.RELATED, line)))) == []
+    assert usable(read(cut(*page, (Zone.RELATED, "24 October 2024"), (Zone.COMMENTS, "25 October 2024")))) == []
 
 
 def test_the_one_day_between_title_and_text() -> None:
@@ -448,22 +546,26 @@ def test_the_weather_is_no_news(line: str) -> None:
 
 
 def test_a_bare_day_above_the_title() -> None:
-    """Right above the title it dates the text, inferred, where nothing else does; farther up it is nobody's."""
+    """A few lines above the title it dates the text, inferred, where nothing else does; farther up it is nobody's."""
     bare, menu = (Zone.BYLINE, "May 2, 2024"), (Zone.NAVIGATION, "Home")
     (published,) = [c for c in read(cut(menu, bare, TITLE, BODY)) if c.property == "published"]
     assert (published.rule, published.meant, published.rejected) == ("date/above-title@1", Meant.INFERRED, None)
     assert usable(read(cut(menu, bare, TITLE, (Zone.BYLINE, "May 1, 2024"), BODY))) == ["2024-05-01"]
-    far = read(cut(bare, menu, TITLE, BODY))
+    assert usable(read(cut(bare, menu, TITLE, BODY))) == ["2024-05-02"]
+    assert usable(read(cut(bare, menu, (Zone.BYLINE, "May 3, 2024"), TITLE, BODY))) == []
+    far = read(cut(bare, *[menu] * 6, TITLE, BODY, (Zone.RELATED, "May 1, 2024")))
     assert (usable(far), usable(far, "captured_not_before")) == ([], ["2024-05-02"])
 
 
 def test_an_element_in_common_ties_a_day_to_the_title() -> None:
     """A wrapper of title and date alone ties them; a wrapper of the whole page does not."""
     menu, day = (Zone.NAVIGATION, "Home"), (Zone.BYLINE, "May 2, 2024")
-    tied = read(cut(menu, day, TITLE, BODY, hints={0: "page", 1: "wrap page", 2: "wrap page"}))
-    assert usable(tied) == ["2024-05-02"]
-    loose = read(cut(day, menu, TITLE, BODY, hints={0: "page", 1: "page", 2: "page"}))
-    assert usable(loose) == []
+
+    def rules(page: Page) -> list[str]:
+        return [c.rule for c in read(page) if c.property == "published" and not c.rejected]
+
+    assert rules(cut(menu, day, TITLE, BODY, hints={0: "page", 1: "wrap page", 2: "wrap page"})) == ["date/byline@1"]
+    assert rules(cut(day, menu, TITLE, BODY, hints={0: "page", 1: "page", 2: "page"})) == ["date/above-title@1"]
 
 
 @pytest.mark.parametrize("zone", [Zone.BODY, Zone.TAIL, Zone.FURNITURE])
