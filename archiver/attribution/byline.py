@@ -8,6 +8,7 @@ Rules and weights (50 and more is shown)::
     byline/label          85  "Author: X", "Written by X", "Müəllif: X" near the headline; 70 below the text
     byline/preposition    80  "By X", "von X", "par X" before the shape of a name
     byline/bare-name      66  a name alone near the headline; less where the text speaks of that person
+    byline/pen-name       60  one word behind "by" that links to a page about its bearer, where metadata names nobody
     byline/people-link    64  a name near the headline that links to a page about its bearer
     byline/author-box     56  a name alone in a box about the author, where nothing else names one (inferred)
     byline/portrait       58  "Avatar for X", "Picture of X" beside the headline
@@ -46,7 +47,9 @@ _NO_SIGNATURES = frozenset(
     {"h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "dt", "dd", "button", "label", "option"}
 )
 _ONE_WORD = frozenset({"line", "p", "address"})  # where one word alone may be a signature
-_STARTS = re.compile(r"[|•·–—/]\s{0,3}|(?:(?:19|20)\d\d|\d\d:\d\d(?:\sUhr)?)[,.]?\s{0,3}")
+_STARTS = re.compile(
+    r"[|•·–—/]\s{0,3}|\s-\s{1,3}|(?:(?:19|20)\d\d|\d\d:\d\d(?:\sUhr)?|\d{1,2}\.\d{1,2}\.\d\d)[,.]?\s{0,3}"
+)
 _DOMAIN = re.compile(r"(?:[\w-]{1,60}\.){1,3}[a-z]{2,10}", re.I)
 _OTHERS = (Zone.COMMENTS, Zone.RELATED)  # whoever is named there signed something else
 _NO_BYLINES = frozenset(
@@ -57,14 +60,22 @@ _LABEL_ALONE = 24  # characters of a line that is nothing but a label
 _JUST_ABOVE = 3  # blocks right above the headline
 _JUST_BELOW = 12
 _SHORT = 60
+_OWN_HINT = 60  # characters of a hint that speak of the element itself and what is nearest round it
+_LONGEST_DATED = 90
+_PARTS = re.compile(r"[|•·–—/]|\s-\s")
 _WORDS_OF_ONE = 7
 _WORDS_OF_NAME = 4
 _MISTAKEN = frozenset({Zone.BODY, Zone.NAVIGATION, Zone.FOOTER})
 _AUTHOR_MARK = re.compile(r"(?:^|[\s_-])(?:author|byline|creator|auteur|autor|writer)s?(?:$|[\s_-])", re.I)
+_AUTHORS_OWN = re.compile(r"^[\w-]{0,20}\s?(?:[\w-]{1,20}[_-])?(?:author|auteur|autor|writer)(?:$|[\s_-])", re.I)
 _HEAD_ONLY = ("byline/preposition@1", "byline/portrait@1")
 _DATED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}[./]\d{1,2}[./]\d\d|\d\d:\d\d")
+_DAY_OR_HOUR = re.compile(
+    r"\d{1,2}[./-]\d{1,2}[./-](?:\d\d)?\d\d|\d\d:\d\d|\d{1,2}\.?\s[^\W\d_]{3,12}\.?,?\s20\d\d|[^\W\d_]{3,12}\s\d{1,2},\s20\d\d"
+)
 _AGENCY = re.compile(r"\b(?:Getty|Shutterstock|iStock|Alamy|Unsplash|Pixabay|AP Photo|Wikimedia)\b")
 _PICTURE_CREDIT = re.compile(r"\s?/\s?[A-ZÀ-Þ][^\n/]{1,40}")
+_OF_A_LIST = re.compile(r"card|teaser|title|label|headline|taxonomy|(?:^|[\s_-])tags?(?:$|[\s_-])", re.I)
 _LABEL_SIGN = re.compile(r"[:：՝꞉]")
 
 
@@ -101,7 +112,8 @@ def _in_head(page: Page, own: frozenset[str]) -> Iterator[Name]:
         yield from labelled
         if not labelled:
             yield from _linked(page, block)
-        if (block.zone in (Zone.BYLINE, Zone.FURNITURE) or _names_its_author(page, block)) and not labelled:
+        marked = block.zone in (Zone.BYLINE, Zone.FURNITURE) or _names_its_author(page, block)
+        if (marked or _dated_line(page, block)) and not labelled:
             yield from _bare(page, block, own, near=[*blocks[max(0, i - 2) : i], *blocks[i + 1 : i + 3]])
 
 
@@ -150,6 +162,14 @@ def _names_its_author(page: Page, block: Block) -> bool:
     if block.zone not in _MISTAKEN or block.end - block.start > _SHORT:
         return False
     return _AUTHOR_MARK.search(block.hint) is not None and not page.text.startswith("#", block.start)
+
+
+def _dated_line(page: Page, block: Block) -> bool:
+    """True for a short line with a date and a sign between its parts, which took its place among the paragraphs."""
+    if block.zone is not Zone.BODY or block.end - block.start > _LONGEST_DATED:
+        return False
+    quote = page.quote(block)
+    return quote[0].isalpha() and _PARTS.search(quote) is not None and _DAY_OR_HOUR.search(quote) is not None
 
 
 def _head(page: Page) -> list[Block]:
@@ -225,7 +245,11 @@ def _bare(page: Page, block: Block, own: frozenset[str], near: list[Block]) -> I
         return
     if _is_other_link(block) and (_AUTHOR_MARK.search(block.hint) is None or _is_sentence(text, block)):
         return
-    if block.tag in ("button", "label") or next(labels_in(page.text, block), (-1, 0, ""))[0] == begins:
+    if (
+        block.tag in ("button", "label")
+        or text.startswith("[", block.start)
+        or next(labels_in(page.text, block), (-1, 0, ""))[0] == begins
+    ):
         return
     starts = [begins, *(match.end() for match in _STARTS.finditer(text, begins, block.end))]
     for start in starts:
@@ -241,6 +265,16 @@ def _bare(page: Page, block: Block, own: frozenset[str], near: list[Block]) -> I
                 weight += 8 * (page.text.count(text[first:last]) > 1) - 16 * _written_small(page, text[first:last])
                 yield Name("author", first, last, "byline/bare-name@1", min(weight, 72))
             return
+    yield from _one_word(page, block, begins, dated=dated)
+
+
+def _one_word(page: Page, block: Block, begins: int, *, dated: bool) -> Iterator[Name]:
+    """A first name, or a name that is written without spaces, that is all there is in an element of the author's."""
+    if not _AUTHORS_OWN.search(block.hint[:_OWN_HINT]) or " " in (word := page.text[begins : block.end]):
+        return
+    if fold(word) in lexicon().bare_nobody or name_at(page.text, begins, block.end, promised=True) is None:
+        return
+    yield Name("author", begins, block.end, "byline/bare-name@1", 52 + 8 * dated)
 
 
 def _too_long(name: str) -> bool:
@@ -268,7 +302,9 @@ def _signed(page: Page, block: Block, own: frozenset[str], *, credit_follows: bo
     end = begins + len(page.text[begins : block.end].rstrip(" .)]"))
     if not begins < end <= begins + 60 or _DOMAIN.fullmatch(page.text[begins:end]):
         return
-    if block.tag in _NO_SIGNATURES or _is_other_link(block):
+    if block.tag in _NO_SIGNATURES or _is_other_link(block) or page.text.startswith("[", block.start):
+        return
+    if _OF_A_LIST.search(block.hint[:80]):
         return
     if _LABEL_SIGN.search(page.text, begins, end):
         return  # "Source: X" and "Translation: Y" say what the name is, and others read it

@@ -15,7 +15,7 @@ _CRUMB = re.compile(r"\s[>»›/→]\s")
 _COPYRIGHT_PART = re.compile(r"©|\([cC]\)|[–—|,.](?:\s|$)|\b(?:19|20)\d\d\b")
 _GLUED = re.compile(r"^(.{3,40})\1$")
 _ENDING = re.compile(r"\.(?:com|org|net|info|news|media|press|tv|co|eu|[a-z]{2})$", re.I)
-_NOT_OF_ITSELF = frozenset({Zone.BODY, Zone.TITLE, Zone.DEK, Zone.RELATED, Zone.COMMENTS})
+_NOT_OF_ITSELF = frozenset({Zone.BODY, Zone.TITLE, Zone.DEK, Zone.RELATED, Zone.COMMENTS, Zone.CAPTION})
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from archiver.attribution.byline_judged import (
     Name,
     identity_of,
 )
+from archiver.attribution.byline_links import PEOPLE, handle_at
 from archiver.attribution.byline_names import fold, lexicon, names_at
 from archiver.attribution.languages import code_of
 from archiver.model import Block, Page, Zone
@@ -20,6 +21,7 @@ _WORD = re.compile(r"[^\s|·•]{1,40}")
 _NO_LABELS: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
 _WORD_BEGINS = re.compile(r"(?<![^\W_])\S")
 _INNER_CAPITAL = re.compile(r"(?<=[^\W_])[^\W\d_a-zа-яёա-ևა-ჰ]")  # or a small letter that is in none of these ranges
+_WROTE = ("author", "by", "posted")
 SIGN = {
     "author": "author",
     "by": "author",
@@ -64,17 +66,17 @@ def labelled_names(
             place = _behind_language(text, place, block.end)
         if place >= block.end:
             if following is not None and following.end - following.start <= 60:
-                names = names_at(text, line_begin(text, following), following.end, promised=True)
-                whole = names and names[0][0] <= following.start + 1 and _is_end(text, names[-1][1], following.end)
-                if whole and (kind != "by" or " " in text[slice(*names[0])]):
-                    yield from _named(kind, names, minus + 5)
-            continue
-        account = _own_account(text, place, block.end, own) if kind in ("author", "by", "posted") else None
-        if account is not None:
-            yield from _named(kind, [account], minus)
+                names = _in_next_line(page, following, kind)
+                yield from _named(kind, names, minus + 5)
+                if not names and kind in _WROTE:
+                    yield from _pen_name(page, following, line_begin(text, following))
             continue
         promised = colon or kind in ("by", "posted", "translator", "portrait") or text[at] > "\u2e7f"
         names = names_at(text, place, block.end, promised=promised)
+        account = _own_account(text, place, block.end, own) if kind in _WROTE else None
+        if account is not None and (len(names) < 2 or names[0] != account):
+            yield from _named(kind, [account], minus)
+            continue
         if kind == "translator":
             names = [name for name in names if not (_is_language(quote := text[slice(*name)]) or _is_machine(quote))]
         people = _people(text, names, kind, colon, block.end)
@@ -82,7 +84,37 @@ def labelled_names(
             title = next((page.quote(b) for b in page.blocks if b.zone is Zone.TITLE), "")
             people = [p for p in people if " " in text[slice(*p)] and text[slice(*p)] not in title]  # "liked by Ann"
         surname = particle and text[at].isupper()  # "Van Jones", not "van Jan Jansen"
-        yield from _named(kind, [p for p in people if not surname or " " in text[slice(*p)]], minus)
+        kind = "author" if kind == "by" and colon else kind  # "By: Ann Lee" is a label, and no half of a sentence
+        people = [p for p in people if not surname or " " in text[slice(*p)]]
+        yield from _named(kind, people, minus)
+        if not people and kind in _WROTE:
+            yield from _pen_name(page, block, place)
+
+
+def _in_next_line(page: Page, block: Block, kind: str) -> list[tuple[int, int]]:
+    """The names that are all there is in the line under a label."""
+    text = page.text
+    names = names_at(text, line_begin(text, block), block.end, promised=True)
+    if not names or names[0][0] > block.start + 1 or not _is_end(text, names[-1][1], block.end):
+        return []
+    if kind == "by" and (" " not in text[slice(*names[0])] or _in_menu(page, block)):
+        return []
+    return names
+
+
+def _pen_name(page: Page, block: Block, start: int) -> Iterator[Name]:
+    """One word behind "by" that links to a page about its bearer: somebody who signs so."""
+    place = handle_at(page, block, start)
+    if place is not None:
+        yield Name("author", *place, "byline/pen-name@1", 60)
+
+
+def _in_menu(page: Page, block: Block) -> bool:
+    """True for a line that is a link which the site's own menu has, too: a section, no person."""
+    if len(block.links) != 1 or PEOPLE.search(block.links[0].url):
+        return False
+    url = block.links[0].url
+    return any(link.url == url for b in page.blocks if b.zone is Zone.NAVIGATION for link in b.links)
 
 
 def _behind_language(text: str, at: int, end: int) -> int:
@@ -128,7 +160,9 @@ def _opens_sentence(text: str, at: int) -> bool:
 def _behind_a_name(text: str, start: int, at: int) -> bool:
     """True when the word before ``at`` begins with a capital: what follows is part of the same name."""
     words = text[max(start, at - 60) : at].split()
-    return bool(words) and words[-1][0].isupper() and words[-1][-1].isalpha()
+    if not words or fold(words[-1]) in lexicon().months or words[-1] == "Uhr":
+        return False
+    return words[-1][0].isupper() and words[-1][-1].isalpha()
 
 
 def _within_sentence(text: str, start: int, at: int) -> bool:

@@ -11,7 +11,8 @@ from archiver.model import Block, Link, Page, Zone
 
 PEOPLE = re.compile(
     r"/(?:authors?|autor\w{0,3}|auteurs?|yazar\w{0,3}|avtor|people|person|profiles?|profil|staff|writers?|by|u|users?"
-    r"|journalist\w{0,3}|reporters?|contributors?|columnists?|redakteur\w{0,3}|team|bio)/[^/]|@|mailto",
+    r"|journalist\w{0,3}|reporters?|contributors?|columnists?|redakteur\w{0,3}|team|bio|members?|editors?|bloggers?"
+    r"|personnalites|redacteurs?|redactores|redazione|skribent\w{0,3}|journalister)/[^/]|@|mailto",
     re.I,
 )
 _BOX = re.compile(
@@ -36,6 +37,16 @@ def all_people(block: Block) -> bool:
     return bool(block.links) and all(PEOPLE.search(link.url) for link in block.links)
 
 
+def handle_at(page: Page, block: Block, start: int) -> tuple[int, int] | None:
+    """The place of the pen name at ``start``: one word that links to a page about its bearer, and is no desk."""
+    for link in block.links:
+        if link.start <= start < link.end and PEOPLE.search(link.url) and not _PAGES_OF_MANY.search(link.url):
+            handle = _HANDLE.fullmatch(page.text, start, link.end)
+            if handle is not None and fold(handle.group(1)) not in lexicon().bare_nobody:
+                return handle.span(1)
+    return None
+
+
 def boxed_author(page: Page) -> tuple[int, int] | None:
     """The place of the first name that stands alone in a box about the author, below the headline."""
     below = False
@@ -58,9 +69,19 @@ def _linked(text: str, link: Link) -> list[tuple[int, int]]:
     if names and names[0][0] == link.start and _REST.match(text[names[-1][1] : link.end]):
         return names
     handle = _HANDLE.fullmatch(text, link.start, link.end)
-    if handle is None or fold(handle.group(1)) in lexicon().bare_nobody:
+    if handle is None:
+        return _written_small(text, link)
+    if fold(handle.group(1)) in lexicon().bare_nobody:
         return []
     return [(link.start, link.end)] if _letters(handle.group(1)) == _letters(_last_part(link.url)) else []
+
+
+def _written_small(text: str, link: Link) -> list[tuple[int, int]]:
+    """Two or three small words that the address of their bearer's page spells the same: "ann lee" at ".../ann-lee"."""
+    words = text[link.start : link.end].split()
+    whole = len(words) in (2, 3) and all(word.islower() and word.isalpha() for word in words)
+    spelt = whole and "-".join(words) == re.sub(r"[-_]\d{1,4}$", "", _last_part(link.url)).replace("_", "-").lower()
+    return [(link.start, link.end)] if spelt else []
 
 
 def _last_part(url: str) -> str:

@@ -135,6 +135,8 @@ def name_at(text: str, start: int, end: int, *, promised: bool, announced: bool 
         words.pop()
     if len(words) > 2 and _plain(text, words[0]) in lexicon().roles and _plain(text, words[1]) in _OF:
         return None  # "CEO of Case"
+    if words and not promised and _plain(text, words[0]) in lexicon().modifiers:
+        return None  # "Former Consultant"
     if any(_plain(text, word) in nobody for word in words) or all(_INITIAL.match(text[slice(*w)]) for w in words):
         return None
     if len(words) < 2 and not (words and promised and words[0][1] - words[0][0] > 2):

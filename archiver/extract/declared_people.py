@@ -1,5 +1,6 @@
 """Authors, translators, posting accounts and agencies as the page's machine-readable parts name them."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -7,6 +8,7 @@ from archiver.extract.declared import ASIDE, Declared, candidate, tidy
 from archiver.extract.markup import Mark
 from archiver.extract.people import is_name, looks_like_organisation, read_names
 from archiver.model import Candidate, Zone
+from archiver.outlets import default_registry
 from archiver.outlets.names import fold
 
 _METAS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -27,6 +29,21 @@ _METAS: tuple[tuple[str, tuple[str, ...]], ...] = (
 _ORGANISATIONS = frozenset(
     {"organization", "newsmediaorganization", "corporation", "organisation", "localbusiness", "brand"}
 )
+# How cards for Twitter label the writer, in the words of the software that makes them.
+_WRITTEN_BY = frozenset(
+    {
+        "written by", "by", "author", "posted by", "verfasst von", "geschrieben von", "autor", "von", "écrit par",
+        "auteur", "escrito por", "autor/a", "scritto da", "autore", "geschreven door", "escrit per", "napisane przez",
+        "autor wpisu", "автор", "написано автором", "написано", "yazan", "yazar", "skriven av", "skrevet av",
+        "skrevet af", "forfatter", "kirjoittanut", "kirjoittaja", "napsal", "napsal(a)", "napísal", "szerző", "írta",
+        "scris de", "συντάχθηκε από", "συντάκτης", "נכתב על ידי", "كُتب بواسطة", "كتب بواسطة", "نوشته شده توسط",
+        "نوشته‌شده بدست", "نویسنده", "執筆者", "作成者", "著者", "撰寫者", "撰写者", "作者", "작성자", "글쓴이",
+        "ditulis oleh", "được viết bởi", "napisao", "napisala", "müəllif",
+    }
+)  # fmt: skip
+_INITIALS_BEHIND = re.compile(r"\s?/\s?[^\W\d_]{1,3}$")
+_NAME_PARTS = re.compile(r"\s[-–—|:·]\s")
+_KIND_OF_SITE = re.compile(r"\s(?:blog|website|magazine|magazin|online|news)$", re.I)
 _MOST = 30
 _SLUG = 60
 
@@ -43,15 +60,17 @@ class _Reader:
     def read(self, rule: str, sources: list[tuple[str, str, bool]]) -> Iterator[Candidate]:
         """Candidates from (raw value, path, is an organisation) of one rule."""
         before = frozenset(self.known)
+        reversed_order = rule in {"author-citation", "author-dc"}
         for raw, path, organisation in sources[:_MOST]:
-            names = read_names(tidy(raw), reversed_order=rule in {"author-citation", "author-dc"})
+            names = read_names(tidy(raw), reversed_order=reversed_order)
+            signed = any(_like_a_person(name) for name in names.people)
             for name in names.accounts:
                 yield from self._post(name, raw, path)
             for name in names.people:
-                if fold(name) in self.house or not fold(name):
+                if self._is_house(name):
                     yield from self._post(name, raw, path)
                     continue
-                if organisation and not _like_a_person(name):
+                if (organisation and not _like_a_person(name)) or (signed and _is_agency(name)):
                     yield from self._agency(name, raw, path)
                     continue
                 second = bool(before) and fold(name) not in before
@@ -66,6 +85,10 @@ class _Reader:
                     weight=_SLUG if slug and not second else None,
                     detail={"organisation": True} if organisation or looks_like_organisation(name) else {},
                 )
+
+    def _is_house(self, name: str) -> bool:
+        """True for the page's own house, also with the initials of somebody behind it ("Quay Post /AL")."""
+        return not fold(name) or fold(name) in self.house or fold(_INITIALS_BEHIND.sub("", name)) in self.house
 
     def _agency(self, name: str, raw: str, path: str) -> Iterator[Candidate]:
         """A house that is said to be the author, and is not the page's own: an agency."""
@@ -155,10 +178,7 @@ def _others(page: Declared, house: frozenset[str]) -> Iterator[Candidate]:
 
 def _is_written_by(page: Declared) -> bool:
     labels = [mark.value.casefold().strip(" :") for mark in page.marks.meta("twitter:label1")]
-    return any(
-        label in {"written by", "by", "author", "geschrieben von", "écrit par", "escrito por", "автор"}
-        for label in labels
-    )
+    return any(label in _WRITTEN_BY for label in labels)
 
 
 def _jsonld(page: Declared, *keys: str) -> Iterator[tuple[str, str, bool]]:
@@ -186,10 +206,17 @@ def _names(value: Any, path: str) -> Iterator[tuple[str, str, bool]]:
                 yield each, f"{path}.name", organisation
 
 
+def _is_agency(name: str) -> bool:
+    """True for a news agency that is known by this name."""
+    found = default_registry().resolve(name)
+    return found.how == "name" and not found.common and found.outlet is not None and found.outlet.type == "agency"
+
+
 def _house(page: Declared, outlet_names: tuple[str, ...]) -> Iterator[str]:
     for name in outlet_names:
         yield fold(name)
         yield fold(name.rsplit(".", 1)[0])
+        yield from (fold(part) for part in _NAME_PARTS.split(_KIND_OF_SITE.sub("", name)) if len(fold(part)) > 3)
     if page.host:
         yield fold(page.host)
         labels = page.host.split(".")

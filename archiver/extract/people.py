@@ -14,7 +14,7 @@ _MOST_WORDS = 7
 _PREFIX = re.compile(
     r"^(?:(?:(?:view |show |see |read )?(?:all |more )?(?:posts|articles|stories) (?:by|of|from)(?:\s{0,3}:|\s))"
     r"|(?:(?:weitere |alle )?(?:artikel|beiträge) von|(?:tous les |autres )?articles de|más artículos de)\s"
-    r"|(?:written |posted |published |reported |reviewed |story |words |text |edited |photos? )?by(?:\s{0,3}:|\s)"
+    r"|(?:written |posted |published |reported |reviewed |story |words |text )?by(?:\s{0,3}:|\s)|more about\s"
     r"|(?:von|par|por|di|door|av|af|od|de|przez|autor(?:in|es|a|ka)?|auteurs?|autore|authors?|автор(?:ы|и)?|текст"
     r"|yazan|yazar|haber|müəllif|müəllifi|հեղինակ|ავტორი|συντάκτης|作者|記者|记者|文|撰文|取材)\s{0,3}[:：]"
     r"|(?:von|par|por|door|av|af|od|przez)\s)\s{0,5}",
@@ -57,8 +57,14 @@ _ACCOUNTS = (
 )  # fmt: skip
 _DESK = re.compile(
     r"\s(?:editorial (?:team|staff|board|desk)|news ?(?:desk|room|team)|web ?desk|content team|marketing team"
-    r"|staff writers?|staff reporters?|redaktion|bureau|news service)$"
+    r"|staff writers?|staff reporters?|redaktion|bureau|news service)$|[^\W\d_]{1,20}-redaktion$"
     r"|^(?:redacción|redazione|redaktion|rédaction|redação|redakcja|redakce|редакция) ",
+    re.I,
+)
+_NOT_WRITTEN = re.compile(
+    r"^(?:last )?(?:updated|edited|translated|photographed|illustrated|verified|fact[\s-]?checked"
+    r"|(?:medically|clinically|legally|expert|peer)[\s-]reviewed|additional reporting)"
+    r"\s(?:and\s\w{1,20}\s)?by\b",
     re.I,
 )
 _MADE_THE_SITE = re.compile(r"^(?:developed|designed|powered|built|created) by\b", re.I)
@@ -86,6 +92,8 @@ def read_names(raw: str, *, reversed_order: bool = False) -> Names:
     text = _PREFIX.sub("", _MAIL.sub(" ", text), count=1).strip(" ,.:-–—|")
     if not text or len(text) > _LONGEST_LIST or _ADDRESS.search(text) or _MADE_THE_SITE.search(text):
         return Names()
+    if _NOT_WRITTEN.match(text):
+        return Names()  # whoever updated, edited or translated it is not who wrote it
     people: list[str] = []
     accounts: list[str] = []
     parts = _split(text, reversed_order)

@@ -25,7 +25,9 @@ Same = Callable[[Candidate, Candidate], bool]
 Outranked = Callable[[Sequence[Sequence[Candidate]]], dict[int, str]]
 
 _DECLARED = 66  # metadata that names authors for machines, not a link or a card
-_STANDING = frozenset({"byline/bare-name@1", "byline/sign-off@1", "byline/portrait@1", "byline/author-box@1"})
+_STANDING = frozenset(
+    {"byline/bare-name@1", "byline/sign-off@1", "byline/portrait@1", "byline/author-box@1", "byline/pen-name@1"}
+)
 _ONE_BYLINE = 200
 _BYLINE = 75  # a label or a preposition near the headline
 _MOST_NAME_WORDS = 5
@@ -122,11 +124,15 @@ def _same_origin(one: Candidate, other: Candidate) -> bool:
 
 def _outranked_authors(groups: Sequence[Sequence[Candidate]]) -> dict[int, str]:
     """Names that merely stand about, where the page's metadata firmly names its authors; by place in ``groups``."""
-    declared = [g for g in groups if any(c.space is Space.HTML and c.weight >= _DECLARED for c in g)]
-    if not declared:
-        return {}
-    shown = [c for g in declared for c in g if c.start is not None]
     out = _only_posted(groups)
+    declared = [
+        group
+        for i, group in enumerate(groups)
+        if i not in out and any(c.space is Space.HTML and c.weight >= _DECLARED for c in group)
+    ]
+    if not declared:
+        return out
+    shown = [c for g in declared for c in g if c.start is not None]
     for i, group in enumerate(groups):
         if any(c.space is Space.HTML and c.weight >= FIRM for c in group):
             continue
@@ -139,12 +145,24 @@ def _only_posted(groups: Sequence[Sequence[Candidate]]) -> dict[int, str]:
     """Names that one place in metadata gives and nobody reads, where the byline names others: who put it online."""
     read = [g[0] for g in groups if any(c.start is not None and c.weight >= _BYLINE for c in g)]
     if not read:
-        return {}
+        return _logins(groups)
     confirmed = {c.rule for g in groups if any(c.start is not None for c in g) for c in g}
     return {
         i: f"the byline names “{read[0].value}”, and one place in the metadata alone this name"
         for i, group in enumerate(groups)
-        if len(group) == 1 and group[0].start is None and group[0].rule not in confirmed
+        if all(c.start is None and c.rule not in confirmed for c in group)
+    }
+
+
+def _logins(groups: Sequence[Sequence[Candidate]]) -> dict[int, str]:
+    """Names as logins are spelt ("a.lee") that only metadata gives, where the page shows a whole name."""
+    shown = [g[0] for g in groups if any(c.start is not None and c.weight >= FIRM and " " in c.value for c in g)]
+    if not shown:
+        return {}
+    return {
+        i: f"spelt as a login, and the page names “{shown[0].value}”"
+        for i, group in enumerate(groups)
+        if all(c.start is None and " " not in c.value and c.value.islower() for c in group)
     }
 
 

@@ -1,0 +1,84 @@
+"""Whom metadata names: people, the house that posts, agencies, and who only came after the writer."""
+
+import json
+
+import pytest
+
+from archiver.extract import metadata, zones
+from archiver.extract.people import read_names
+from archiver.formats.html import open_html
+from archiver.model import Capture
+
+TITLE = "Town of Hill votes for a new bridge"
+TEXT = "<p>The council of the town of Hill voted on Monday to build a new bridge over the river.</p>" * 4
+
+
+def declared(head: str) -> dict[str, list[str]]:
+    """Authors, posting accounts and agencies that ``head`` declares, each once."""
+    markup = f"<html><head>{head}</head><body><h1>{TITLE}</h1>{TEXT}</body></html>"
+    capture = Capture(markup.encode(), url="https://www.hillnews.example/town/bridge", format="html")
+    found = metadata.candidates(zones.assign(open_html(capture), capture), capture)
+    people = ("author", "posted_by", "agency")
+    return {p: list(dict.fromkeys(c.value for c in found if c.property == p)) for p in people}
+
+
+@pytest.mark.parametrize(
+    ("label", "named"),
+    [("Written by", True), ("Verfasst von", True), ("Scritto da", True), ("Napisane przez", True), ("執筆者", True),
+     ("نویسنده", True), ("Est. reading time", False), ("Price", False), ("Lesezeit", False)],
+)  # fmt: skip
+def test_a_card_says_who_wrote_in_the_words_of_its_language(label: str, named: bool) -> None:
+    """Cards for Twitter carry pairs of label and value; only a label that says "written by" names an author."""
+    head = f'<meta name="twitter:label1" content="{label}"><meta name="twitter:data1" content="Ann Lee">'
+    assert declared(head)["author"] == (["Ann Lee"] if named else [])
+
+
+@pytest.mark.parametrize(
+    "author",
+    ["Hill House e.V.", "Hill House", "Hill House /AL", "HH - Hill House e.V."],
+    ids=["its legal name", "half of its name", "its name and somebody's initials", "its whole name"],
+)
+def test_a_house_under_part_of_its_name_is_no_author(author: str) -> None:
+    """A site name of several parts names the house by each of them."""
+    head = f'<meta property="og:site_name" content="HH - Hill House e.V."><meta name="author" content="{author}">'
+    if author in {"Hill House", "Hill House /AL"}:
+        head = head.replace("HH - Hill House e.V.", "Hill House Blog", 1)
+    assert declared(head)["author"] == []
+
+
+def test_an_agency_behind_a_name_is_where_she_works() -> None:
+    """In one field with a person an agency is no second author; alone it is whom the page names."""
+    both = declared('<meta name="author" content="Ann Lee, Associated Press">')
+    assert (both["author"], both["agency"]) == (["Ann Lee"], ["Associated Press"])
+    house = declared('<meta name="author" content="Ann Lee, Hill Bridge Society">')
+    assert house["author"] == ["Ann Lee", "Hill Bridge Society"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "people"),
+    [
+        ("Updated by Ann Lee", ()),
+        ("Edited by Ann Lee", ()),
+        ("Medically reviewed by Ann Lee", ()),
+        ("Fact-checked by Ann Lee", ()),
+        ("Additional reporting by Ann Lee", ()),
+        ("More About Ann Lee", ("Ann Lee",)),
+        ("Reviewed by Ann Lee", ("Ann Lee",)),
+    ],
+)
+def test_who_came_after_the_writer_is_no_author(raw: str, people: tuple[str, ...]) -> None:
+    """Updating, editing and checking is not writing; a review is written by its reviewer."""
+    assert read_names(raw).people == people
+
+
+def test_a_desk_of_an_abbreviated_house_is_an_account() -> None:
+    """ "QP-Redaktion" is many hands."""
+    names = read_names("QP-Redaktion")
+    assert (names.people, names.accounts) == ((), ("QP-Redaktion",))
+
+
+def test_json_ld_keeps_an_agency_that_is_an_author_of_its_own() -> None:
+    """What the publisher lists as an author of its own is what it says."""
+    data = {"@type": "NewsArticle", "headline": TITLE, "author": [{"name": "Ann Lee"}, {"name": "Ilsen Wire"}]}
+    found = declared(f'<script type="application/ld+json">{json.dumps(data)}</script>')
+    assert found["author"] == ["Ann Lee", "Ilsen Wire"]
