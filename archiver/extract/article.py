@@ -5,7 +5,7 @@ fixed set of options, and nothing that reads the clock or remembers earlier page
 date search. Its quick rules read the page first; where they give far less than the page shows, its slow ones, which
 ask two other extractors, read it again. Measured over 1,133 development pages (text F1 / snippet F1 / CPU ms a page):
 slow for all .9443 / .9185 / 26.0, quick for all .9410 / .9078 / 15.0, quick and in doubt slow .9477 / .9154 / 16.5;
-``archiver.extract.fitting`` then makes it .9531 / .9246.
+``archiver.extract.fitting`` then makes it .9567 / .9311.
 """
 
 from collections.abc import Sequence

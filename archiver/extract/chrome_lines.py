@@ -171,6 +171,18 @@ def describe(texts: Sequence[str], gaps: Sequence[bool]) -> list[Line]:
     return [seen[pair] for pair in zip(texts, gaps, strict=True)]
 
 
+def label_lines(texts: Sequence[str]) -> list[frozenset[str]]:
+    """The word lists that each of ``texts`` matches: what ``describe`` finds, of wordings alone."""
+    wordings = _wordings()
+    folded = [fold(text) for text in texts]
+    whole = "\n".join(folded)
+    inside = [(label, phrase) for label, phrase in wordings.inside if phrase in whole]
+    return [
+        frozenset(_labels(text, flat, _letters_within(flat), width_of(text), inside, wordings))
+        for text, flat in zip(texts, folded, strict=True)
+    ]
+
+
 def _describe(
     text: str, folded: str, key: str, gap: bool, inside: list[tuple[str, str]], twins: int, wordings: "_Wordings"
 ) -> Line:

@@ -11,6 +11,10 @@ FIRST = "The harbour board of Lomar will close the old ferry pier for repairs fr
 SECOND = "Passengers are asked to use the northern pier, which the board has lengthened by two berths for the purpose."
 THIRD = "A shuttle bus will run between the two piers every ten minutes until the work is done, the board's chair said."
 ASIDE = "Readers of this page have also liked our long report about the fishing quota and the boats that ignore it."
+NEWSLETTER = (
+    "Whoever wants to know when the ferries run can subscribe to a newsletter that the board has sent every Friday "
+    "since the spring, and read it aloud to the neighbours who have no address of their own, as many on the islands do."
+)
 
 
 def page(body: str) -> Page:
@@ -88,6 +92,31 @@ CASES = {
         f"<div class='sidebar'>{P1}{P2}</div>",
         (FIRST, SECOND),
         [FIRST, SECOND],
+    ),
+    "lines that software writes into texts go": (
+        f"<article>{P1}<p>Sign up for our newsletter</p>{P2}<p>Lesen Sie auch</p>{P3}<p>Читайте также</p></article>",
+        (FIRST, "Sign up for our newsletter", SECOND, "Lesen Sie auch", THIRD, "Читайте также"),
+        [FIRST, SECOND, THIRD],
+    ),
+    "a sentence that speaks of such things stays": (
+        f"<article>{P1}<p>{NEWSLETTER}</p>{P2}</article>",
+        (FIRST, NEWSLETTER, SECOND),
+        [FIRST, NEWSLETTER, SECOND],
+    ),
+    "a day over the text goes, one inside it stays": (
+        f"<article><p>Published on 12 October 2024 at 10:15</p>{P1}{P2}{P3}<p>12 October 2024:</p>{P2}</article>",
+        ("Published on 12 October 2024 at 10:15", FIRST, SECOND, THIRD, "12 October 2024:", SECOND),
+        [FIRST, SECOND, THIRD, "12 October 2024:", SECOND],
+    ),
+    "a copy of the text for another screen goes": (
+        f"<article><div class=wide>{P1}{P2}{P3}</div><div class=narrow>{P1}{P2}{P3}</div></article>",
+        (FIRST, SECOND, THIRD, FIRST, SECOND, THIRD),
+        [FIRST, SECOND, THIRD],
+    ),
+    "a refrain stays": (
+        f"<article>{P1}{P2}{P1}{P3}</article>",
+        (FIRST, SECOND, FIRST, THIRD),
+        [FIRST, SECOND, FIRST, THIRD],
     ),
     "a text that is nowhere on the page stays as it is": (P1, ("Words behind a script.",), ["Words behind a script."]),
     "no text at all": (P1, (), [""]),
