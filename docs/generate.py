@@ -5,13 +5,15 @@ python -m docs.generate --check   write nothing; exit 1 and name those that diff
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
 
 from archiver.audit.describe import rules_markdown
 from archiver.cli import COMMANDS, EXIT_CODES, root
+from archiver.extract.declared import WEIGHTS
+from archiver.statements.rulebook import Described, book
 from archiver.store.describe import schema_markdown
 
 HERE = Path(__file__).parent
@@ -49,9 +51,49 @@ def _help(path: list[str]) -> str:
     return f"```\n{command.get_help(context).rstrip()}\n```\n"
 
 
-PAGES = {
+def reading_markdown() -> str:
+    """Every rule of reading in a sentence, by family; wordings by language with their first example."""
+    families: dict[str, list[Described]] = {}
+    for rule, described in book().items():
+        family = "/".join(rule.split("/")[:-1])
+        families.setdefault(family, []).append(described)
+    parts = [MADE, READING]
+    for family, rules in families.items():
+        wordings = rules[0].pattern is not None
+        about = "" if wordings else f"{rules[0].about}\n\n"
+        parts.append(f"\n## {family}\n\n{about}")
+        parts.append("| rule | says | for example |\n|---|---|---|\n" if wordings else "| rule | reads |\n|---|---|\n")
+        parts.extend(_wording_row(one) if wordings else _rule_row(one) for one in rules)
+    return "".join(parts)
+
+
+def _rule_row(rule: Described) -> str:
+    name = rule.rule.rpartition("/")[2]
+    weight = f" ({WEIGHTS[name]})" if rule.rule.startswith("meta/") and name in WEIGHTS else ""
+    return f"| `{name}`{weight} | {rule.says} |\n"
+
+
+def _wording_row(rule: Described) -> str:
+    says = rule.says.rpartition("(")[2].rstrip(")")
+    sentence = rule.examples[0][0].replace("|", "\\|") if rule.examples else ""
+    return f"| `{rule.rule.rpartition('/')[2]}` | {says} | {sentence} |\n"
+
+
+READING = """# Rules of reading
+
+Every value in a record names the rule that read it: `family/name@version`. A rule proposes a value with its words and a
+weight from 0 to 100; the heaviest one is shown if it reaches 50, each further witness at another place adds 4 (at most
+12), and every other value is kept with the reason why it is not shown (`archiver/statements/settle.py`). Weights of
+declared values stand in brackets; those of the others are published at the head of their modules, for they depend on
+the place: `extract/head.py`, `extract/date_own.py`, `attribution/byline.py`, `attribution/masthead.py`,
+`attribution/weights.py`. How to add one: [how-to-add-a-rule.md](how-to-add-a-rule.md).
+"""
+
+
+PAGES: dict[str, Callable[[], str]] = {
     "cli.md": cli_markdown,
     "schema.md": lambda: MADE + schema_markdown(),
+    "reading.md": reading_markdown,
     "rules.md": lambda: MADE + rules_markdown(),
 }
 

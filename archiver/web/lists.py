@@ -9,6 +9,7 @@ from archiver.audit import RULES
 from archiver.errors import NotFound, UsageError
 from archiver.jobs.audit import as_csv
 from archiver.model import Severity
+from archiver.statements.rulebook import about
 from archiver.store import rows
 from archiver.store.search import search
 from archiver.web import overview, words
@@ -76,6 +77,18 @@ def outlet_page(conn: sqlite3.Connection, asked: Asked) -> Page:
             ).fetchall()
             return Page("outlet.html", {"page": page, "name": name, "sources": [tuple(s) for s in sources]})
     raise NotFound(f"Nothing is held of an outlet called “{name}”.")
+
+
+def rule_page(conn: sqlite3.Connection, asked: Asked) -> Page:
+    """What a rule of reading looks at, in words; a wording with its examples. Raises NotFound."""
+    described = about(asked.part("rule"))
+    if described is None:
+        raise NotFound(f"There is no rule of reading called “{asked.part('rule')}”.")
+    read = conn.execute(
+        "SELECT rule, count(*), sum(shown) FROM statements WHERE rule >= ? AND rule < ? GROUP BY rule ORDER BY rule",
+        (f"{described.rule}@", f"{described.rule}A"),
+    ).fetchall()
+    return Page("rule.html", {"rule": described, "read": [tuple(row) for row in read]})
 
 
 def audit_page(conn: sqlite3.Connection, asked: Asked) -> Page:

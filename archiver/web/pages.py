@@ -22,6 +22,7 @@ INNER = "/-/archiver"
 MARK = b"x-archiver-page"
 STATIC = "press-archiver"  # Datasette mounts a plugin's static files under the name of its distribution
 
+_RULE = r"(?P<rule>[a-z]{1,20}(?:/[a-z-]{2,8})?/[a-z0-9-]{1,60}(?:@[0-9]{1,6})?)"
 _ID = r"(?P<ref>[0-9A-Za-z]{1,64})"
 PAGES: tuple[tuple[str, Callable[[sqlite3.Connection, Asked], Page | Body | Redirect]], ...] = (
     (r"/", lists.front),
@@ -35,6 +36,7 @@ PAGES: tuple[tuple[str, Callable[[sqlite3.Connection, Asked], Page | Body | Redi
     (r"/outlet/(?P<outlet>[^/]{1,400})", lists.outlet_page),
     (r"/audit", lists.audit_page),
     (r"/audit\.csv", lists.audit_csv),
+    (rf"/rule/{_RULE}", lists.rule_page),
     (r"/search", lists.search_page),
     (r"/robots\.txt", lists.robots),
 )

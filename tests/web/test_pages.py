@@ -122,6 +122,21 @@ def test_the_origin_sentence_says_who_says_so(site: Site, samples: Path, unknown
     assert "The page names no text it came from." in none
 
 
+def test_every_rule_that_read_something_can_be_looked_up(site: Site, samples: Path) -> None:
+    """What a value rests on has a page in words, with what it read here; a wording shows its examples."""
+    with sqlite3.connect(samples / "archive.db") as conn:
+        rules = {rule for (rule,) in conn.execute("SELECT DISTINCT rule FROM statements")}
+    assert len(rules) > 40
+    for rule in sorted(rules):
+        page = site.get(f"/rule/{rule}")
+        assert page.status_code == 200, rule
+        assert "A value read by this rule was read from" in page.text
+        assert rule in page.text
+    wording = next(rule for rule in sorted(rules) if rule.startswith("wording/en/"))
+    assert "<h2>It reads</h2>" in site.get(f"/rule/{wording}").text
+    assert site.get("/rule/byline/nothing").status_code == 404
+
+
 def test_a_file_is_imported_not_captured(site: Site, unknown: str) -> None:
     """A text file claims no capture."""
     page = site.get(f"/article/{unknown}").text
