@@ -315,9 +315,7 @@ def _upwards(origin: HeldOrigin, child: Dossier, load: Load) -> list[tuple[Step,
 
 def _step(origin: HeldOrigin, article: str) -> Step:
     s = origin.statement
-    return Step(
-        words.came_from(origin), words.MEANT_SHORT[s.meant], s.meant is Meant.STATED, s.quote, s.id, article
-    )
+    return Step(words.came_from(origin), words.MEANT_SHORT[s.meant], s.meant is Meant.STATED, s.quote, s.id, article)
 
 
 def _node(dossier: Dossier, *, here: bool = False) -> Node:
