@@ -24,6 +24,8 @@ _URL_NAME = re.compile(
 )
 _URL_MONTH = re.compile(r"/(?P<y>(?:19|20)\d\d)/(?P<m>\d\d)(?=/)")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+# The first second of Unix time, in the zones of both hemispheres.
+_NO_MONTH = frozenset({"1969-12", "1970-01"})
 # Country codes used by everybody, and countries that write the month first.
 _VANITY = frozenset({"io", "co", "tv", "me", "ai", "fm", "am", "to", "cc", "ws", "ly", "gg", "eu", "su"})
 _MONTH_FIRST_HOSTS = frozenset({"us", "gov", "mil"})
@@ -54,8 +56,14 @@ def from_address(url: str | None, latest: date | None) -> Iterator[Candidate]:
         meant=Meant.INFERRED,
         weight=URL_DAY if found else URL_MONTH,
         detail={"precision": str(point.precision), "zone": None},
-        rejected="later than the capture" if is_later(point, latest) else None,
+        rejected=_objection(point, latest),
     )
+
+
+def _objection(point: TimePoint, latest: date | None) -> str | None:
+    if point.value[:7] in _NO_MONTH:
+        return "what software writes where it knows no date"
+    return "later than the capture" if is_later(point, latest) else None
 
 
 def order_of_host(url: str | None) -> str | None:

@@ -16,12 +16,18 @@ _FROM_ELSEWHERE = {  # what settled day and month, where the digits and their ow
     "country": "the country of the page's address speaks for",
 }
 
+# The first second of Unix time, in the zones of both hemispheres: what software prints where it knows no date.
+_NO_DAY = frozenset({"1969-12-31", "1970-01-01"})
+_NULL = "what software writes where it knows no date"
+
 
 def candidate_of(own: Own, space: Space, latest: date | None) -> Candidate:
     """``own`` as a candidate; rejected where it is no date, later than ``latest``, or two days at once."""
     printed = own.placed.printed
     if not printed.values:
         return _shaped(own, space, printed.words, None, rejected=own.rejected or printed.trouble or "no date at all")
+    if printed.value is not None and printed.value.day in _NO_DAY:
+        return _shaped(own, space, printed.value.value, printed.value, rejected=own.rejected or _NULL)
     possible = [value for value in printed.values if not is_later(value, latest)]
     if not possible:
         return _shaped(own, space, printed.values[0].value, printed.values[0], rejected="later than the capture")

@@ -30,6 +30,7 @@ BARE = "stands above the title with nothing that ties it to the article"
 _TEASERS = 2
 _ROUND_THE_ARTICLE = frozenset({Zone.NAVIGATION, Zone.FOOTER, Zone.FURNITURE})
 _OWN = frozenset({Zone.TITLE, Zone.BYLINE})  # a linked name of an author heads no teaser
+_RIGHT_UNDER = 6
 _LONGEST_TEASER = 240
 _LONGEST_WEATHER = 80
 
@@ -134,8 +135,15 @@ def teaser_dates(page: Page, indexes: Iterable[int]) -> frozenset[int]:
 def _teaser_heading(page: Page, index: int) -> int | None:
     for near in (index - 1, index - 2, index + 1):
         if 0 <= near < len(page.blocks) and _is_linked_heading(page.blocks[near]):
-            return near
+            return None if near > index and _is_right_under_title(page, index) else near
     return None
+
+
+def _is_right_under_title(page: Page, index: int) -> bool:
+    """True where the page's own title is the nearest heading above block ``index``."""
+    above = page.blocks[max(0, index - _RIGHT_UNDER) : index]
+    nearest = next((block for block in reversed(above) if block.zone is Zone.TITLE or _is_linked_heading(block)), None)
+    return nearest is not None and nearest.zone is Zone.TITLE
 
 
 def _is_linked_heading(block: Block) -> bool:

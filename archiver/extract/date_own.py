@@ -115,6 +115,23 @@ def own_dates(page: Page, placed: Sequence[Placed]) -> list[Own]:
     return own if _has_firm(own) else _alone(around, own, placed, teasers)
 
 
+def confirmed(own: Sequence[Own], addressed: Sequence[str]) -> list[Own]:
+    """``own`` with those accepted that name a place of publication, where the page's address names their day or month.
+
+    "Published in Rivers, May 5, 2024" at /2024/05/… speaks of a section of the page's own outlet.
+    """
+    return [
+        replace(each, rejected=None)
+        if each.rejected == _ELSEWHERE and addressed and _starts_with(each.placed, addressed)
+        else each
+        for each in own
+    ]
+
+
+def _starts_with(placed: Placed, addressed: Sequence[str]) -> bool:
+    return placed.printed.value is not None and placed.printed.value.value.startswith(tuple(addressed))
+
+
 def _around(page: Page, placed: Sequence[Placed]) -> _Around:
     titles = [index for index, block in enumerate(page.blocks) if block.zone is Zone.TITLE][:_TITLES]
     first_body = next((index for index, block in enumerate(page.blocks) if block.zone is Zone.BODY), None)

@@ -169,11 +169,7 @@ def _logins(groups: Sequence[Sequence[Candidate]]) -> dict[int, str]:
 def _outranked_days(groups: Sequence[Sequence[Candidate]]) -> dict[int, str]:
     """Days that only metadata names, next to the one day that the page shows: clocks of software run in other zones."""
     days = [_ordinal(group[0].value) for group in groups]
-    shown = {
-        days[i]: group[0].value
-        for i, group in enumerate(groups)
-        if days[i] and any(c.start is not None and c.weight >= _PRINTED for c in group)
-    }
+    shown = _days_shown(groups, days, _PRINTED) or _days_shown(groups, days, FIRM)
     if len(shown) != 1:
         return {}
     (day, value), *_ = shown.items()
@@ -181,6 +177,15 @@ def _outranked_days(groups: Sequence[Sequence[Candidate]]) -> dict[int, str]:
         i: f"the page shows {value[:10]}, the same moment in its readers' zone"
         for i, group in enumerate(groups)
         if days[i] and day and abs(days[i] - day) == 1 and all(_may_be_greenwich(c) for c in group)
+    }
+
+
+def _days_shown(groups: Sequence[Sequence[Candidate]], days: Sequence[int], weight: int) -> dict[int, str]:
+    """The days, by number, that the page shows at places where rules trust a date with ``weight`` at least."""
+    return {
+        days[i]: group[0].value
+        for i, group in enumerate(groups)
+        if days[i] and any(c.start is not None and c.weight >= weight for c in group)
     }
 
 

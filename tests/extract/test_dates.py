@@ -90,6 +90,43 @@ def test_the_day_of_an_original_elsewhere_is_not_the_articles(language: str, lin
     assert usable(found) == []
 
 
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://news.example/rivers/2022/02/bridge", ["2022-02-02", "2022-02"]),
+        ("https://news.example/rivers/2022/02/02/bridge", ["2022-02-02", "2022-02-02"]),
+        ("https://news.example/rivers/2022/03/bridge", ["2022-03"]),
+        ("https://news.example/rivers/bridge", []),
+    ],
+)
+def test_the_address_tells_a_section_from_another_outlet(url: str, expected: list[str]) -> None:
+    """ "Published in Rivers" names a section where the page's own address holds that month or day."""
+    page = cut(TITLE, (Zone.BODY, "By Ann Lee Published in Rivers 2 February 2022"), BODY)
+    assert usable(read(page, Capture(b"", url=url))) == expected
+
+
+@pytest.mark.parametrize("line", ["December 31, 1969", "January 1, 1970 00:00", "1 января 1970"])
+def test_the_first_day_of_unix_time_is_no_day(line: str) -> None:
+    """What software prints where it knows no date, spelt out or in the address."""
+    found = read(cut(TITLE, (Zone.BYLINE, line), BODY), Capture(b"", url="https://news.example/1969/12/16_slug"))
+    assert usable(found) == []
+    assert {c.rejected for c in found if c.property == "published"} == {"what software writes where it knows no date"}
+
+
+def test_a_linked_subheading_under_a_dated_title_makes_no_teaser() -> None:
+    """The heading nearest above a day is the one it belongs to."""
+    markup = (
+        "<html><body><main><article><h1>Bridge opens after ten years of work</h1><p>5 April 2024</p>"
+        '<h2><a href="/s">Rivers and bridges</a></h2><p>{}</p></article>'
+        "{}</main></body></html>"
+    )
+    teasers = "".join(
+        f'<h3><a href="/{n}">Ferry number {n} is late again, the harbour says</a></h3><p>{n} March 2023</p>'
+        for n in range(1, 5)
+    )
+    assert _published_of(markup.format(BODY[1] * 3, teasers)) == ["2024-04-05"]
+
+
 TOLD = "The council met again in the old hall and heard the engineers, the drivers and the people of the island. "
 
 

@@ -104,6 +104,9 @@ def test_the_day_on_the_page_stands_where_metadata_names_the_next() -> None:
     printed = _day("2020-02-24T21:25", 78, start=5)
     found = settle([printed, _day("2020-02-25T02:25:54", 90)], capture_id="x")
     assert [s.value for s in found if s.shown] == ["2020-02-24T21:25"]
+    alone = _day("2020-02-24", 52, start=5)  # where no better place shows a day
+    found = settle([alone, _day("2020-02-25T02:25:54", 90)], capture_id="x")
+    assert [s.value for s in found if s.shown] == ["2020-02-24"]
     far = settle([printed, _day("2020-02-26T02:25:54", 90)], capture_id="x")
     assert [s.value for s in far if s.shown] == ["2020-02-26T02:25:54"]
 
