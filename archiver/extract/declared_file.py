@@ -7,7 +7,8 @@ claim, never the capture's own. Header fields: RFC 5322 section 3.6, RFC 2919 (L
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from archiver.extract.declared import SAVED_FROM, candidate, safe_host, tidy
@@ -16,7 +17,8 @@ from archiver.extract.declared_outlet import support
 from archiver.extract.isodate import machine_date
 from archiver.extract.language import primary
 from archiver.extract.people import is_name, looks_like_organisation, read_names
-from archiver.model import Candidate, Capture, Meant, Page
+from archiver.model import Block, Candidate, Capture, Meant, Page
+from archiver.outlets.names import fold
 from archiver.urls import is_web_address
 
 _FRONT = {
@@ -40,17 +42,78 @@ _ZONE_NAME = re.compile(r"\s{1,3}\([^()]{1,60}\)$")
 _SENDER = re.compile(r"\s{0,9}\"?([^<>\"]{0,200}?)\"?\s{0,9}<[^<>@\s]{1,120}@([A-Za-z0-9.-]{1,120})>")
 _LIST = re.compile(r"\s{0,9}\"?([^<>\"]{1,200}?)\"?\s{0,9}<[^<>\s]{1,200}>")
 _MOST = 20
+_INFO_AUTHORS = ("pdf info[Author]", "core[creator]", "rtf info[author]")
+_INFO_DATES = ("pdf info[CreationDate]", "core[created]", "rtf info[creatim]")
+# ISO 32000-1, section 7.9.4.
+_PDF_DATE = re.compile(r"(?:D:)?(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?(?:([+-]\d\d)'?(\d\d)|Z)?.{0,8}")
+_INFO_TITLES = frozenset({"pdf info[Title]", "core[title]", "rtf info[title]", "json[title]"})
+# What programs write there when nobody gave a title.
+_JUNK = re.compile(
+    r"\.(?:docx?|pdf|indd|qxd|pages|html?|odt|rtf|tmp)\b|^(?:microsoft word|untitled|document\d{0,4}$|layout \d)", re.I
+)
+_MOST_LINES = 2_000
+_SHORTEST_HEADLINE = 12
+
+
+# Weights of the rules that only files without markup of the web need; the others stand in ``declared.WEIGHTS``.
+_WEIGHTS = {"headline-declared": 88, "headline-largest": 82, "title-info": 52, "author-info": 46, "published-info": 40}
 
 
 def titles(page: Page) -> Iterator[Candidate]:
     """Candidates for ``title``: the subject of a mail, front matter, the header of a saved page that has no title."""
+    if page.tree is None:
+        yield from _headlines(page)
     for path, value in page.declared:
         if path == "front matter[title]":
             yield candidate("title", "title-front-matter", value, value, path)
+        elif path in _INFO_TITLES:
+            if not _JUNK.search(value):
+                yield candidate("title", "title-info", value, value, path, weight=_WEIGHTS["title-info"])
         elif path == "header[Subject]" and page.format == "eml":
             yield candidate("title", "title-mail", value, value, path)
         elif path == "header[Subject]" and next(page.tree.iter("title"), None) is None:
             yield candidate("title", "title-saved", value, value, path)
+
+
+def _headlines(page: Page) -> Iterator[Candidate]:
+    """The line that a declared title names, and the line that a file without markup of the web sets as its heading."""
+    for path, value in page.declared:
+        if path in _INFO_TITLES and (block := _named(page, value)):
+            yield _at(page, block, "headline-declared")
+            break
+    heading = next((block for block in page.blocks if block.tag == "h1"), None)
+    if heading is not None:
+        yield _at(page, heading, "headline-largest")
+
+
+def _named(page: Page, title: str) -> Block | None:
+    """The longest line that ``title`` begins or ends with; it may add the name of a site."""
+    key = fold(title)
+    best: Block | None = None
+    for block in page.blocks[:_MOST_LINES]:
+        length = block.end - block.start
+        if length < _SHORTEST_HEADLINE or length > len(title) + 10 or (best and length <= best.end - best.start):
+            continue
+        line = fold(page.quote(block))
+        if line and (key.startswith(line) or key.endswith(line)):
+            best = block
+    return best
+
+
+def _at(page: Page, block: Block, rule: str) -> Candidate:
+    quote = page.quote(block)
+    return Candidate(
+        "title",
+        tidy(quote),
+        quote,
+        page.space,
+        f"meta/{rule}@1",
+        Meant.STATED,
+        _WEIGHTS[rule],
+        None,
+        block.start,
+        block.end,
+    )
 
 
 def candidates(page: Page, capture: Capture) -> list[Candidate]:
@@ -69,9 +132,10 @@ def candidates(page: Page, capture: Capture) -> list[Candidate]:
         return found
     for path in ("header[Date]", "comment[saved date]"):
         found += _saved_on(stated.get(path), path)
+    found += _document_information(stated, moment)
     found += [
         candidate("canonical_url", "canonical-saved", value, value, path)
-        for path in SAVED_FROM
+        for path in (*SAVED_FROM, "print margin[address]")
         if (value := stated.get(path)) and is_web_address(value)
     ]
     return found
@@ -105,11 +169,45 @@ def _stated(page: Page, keys: tuple[str, ...]) -> list[tuple[str, str]]:
     return []
 
 
-def _date(name: str, rule: str, raw: str | None, path: str, captured_at: datetime | None) -> Iterator[Candidate]:
+def _document_information(stated: Mapping[str, str], captured_at: datetime | None) -> Iterator[Candidate]:
+    """What an office program or a maker of PDF wrote about its file: testimony too weak to be shown alone.
+
+    Its author is whoever was logged in, its date that of the file. A page printed by a browser was there by then.
+    """
+    for path in _INFO_AUTHORS:
+        for person in read_names(tidy(stated.get(path, ""))).people:
+            yield candidate("author", "author-info", person, stated[path], path, weight=_WEIGHTS["author-info"])
+    for path in _INFO_DATES:
+        raw = stated.get(path)
+        if raw is None:
+            continue
+        written = _iso(raw)
+        if "print margin" in stated:
+            for bound in _saved_on(written, path):
+                yield replace(bound, quote=raw)
+            continue
+        for date in _date("published", "published-info", written, path, captured_at, _WEIGHTS["published-info"]):
+            yield replace(date, quote=raw)
+
+
+def _iso(raw: str) -> str:
+    """A date as PDF writes it, as ISO 8601; anything else as it is."""
+    found = _PDF_DATE.fullmatch(raw)
+    if found is None:
+        return raw
+    year, month, day, hour, minute, second, zone, offset = found.groups()
+    clock = f"T{hour}:{minute}:{second or '00'}" + (f"{zone}:{offset}" if zone else "") if hour else ""
+    return f"{year}-{month}-{day}{clock}"
+
+
+def _date(
+    name: str, rule: str, raw: str | None, path: str, captured_at: datetime | None, weight: int | None = None
+) -> Iterator[Candidate]:
     moment = machine_date(_ZONE_NAME.sub("", raw)) if raw else None
     if raw and moment is not None:
         detail = {"precision": str(moment.precision), "zone": moment.zone}
-        yield candidate(name, rule, moment.value, raw, path, detail=detail, rejected=objection(moment, captured_at))
+        against = objection(moment, captured_at)
+        yield candidate(name, rule, moment.value, raw, path, weight=weight, detail=detail, rejected=against)
 
 
 def _saved_on(raw: str | None, path: str) -> Iterator[Candidate]:

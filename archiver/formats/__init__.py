@@ -9,6 +9,8 @@ from archiver.formats.html import recognises as is_html
 from archiver.formats.markdown import open_markdown
 from archiver.formats.markdown import recognises as is_markdown
 from archiver.formats.messages import is_eml, is_mhtml, open_eml, open_mhtml
+from archiver.formats.pdf import open_pdf
+from archiver.formats.pdf import recognises as is_pdf
 from archiver.formats.textdump import open_textdump
 from archiver.formats.textdump import recognises as is_textdump
 from archiver.model import Capture, Page
@@ -25,6 +27,7 @@ class Format:
 
 # Asked in this order: what wraps a page before the page, and a text dump is whatever text is nothing else.
 FORMATS: tuple[Format, ...] = (
+    Format("pdf", is_pdf, open_pdf),
     Format("mhtml", is_mhtml, open_mhtml),
     Format("eml", is_eml, open_eml),
     Format("markdown", is_markdown, open_markdown),
@@ -35,7 +38,6 @@ FORMATS: tuple[Format, ...] = (
 
 # What begins like this is no page, though much of it may be letters.
 _NO_TEXT = (
-    (b"%PDF-", "a PDF file"),
     (b"{\\rtf", "an RTF file"),
     (b"PK\x03\x04", "a ZIP file (or an office document)"),
     (b"\x1f\x8b", "a gzip file"),

@@ -228,7 +228,9 @@ def test_no_damage_to_a_message_makes_a_traceback(data: st.DataObject) -> None:
             assert answer.hint
         else:
             assert answer.format == kind
-            assert all(one.quote == answer.page_text[one.start : one.end] for one in answer.statements if one.start)
+            texts = {Space.TEXT: answer.text}
+            placed = [one for one in answer.statements if one.start]
+            assert all(one.quote == texts.get(one.space, answer.page_text)[one.start : one.end] for one in placed)
 
 
 def _read_or_refuse(capture: Capture) -> Reading | FormatError:
