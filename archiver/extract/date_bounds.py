@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import islice
 from typing import Protocol
 
 from archiver.canonical import Json
@@ -24,6 +25,7 @@ WRITTEN_YEAR = 30
 
 _ROUND_THE_TEXT = frozenset({Zone.RELATED, Zone.COMMENTS, Zone.NAVIGATION, Zone.FOOTER, Zone.FURNITURE})
 _LISTED_ROOM = 30  # letters beside a date in a line of a list: a rubric, a reading time
+_MOST_TOLD = 1_000  # days in a text: more of them are a table, and tell nothing new
 _LONELY = 366  # days by which a date may lead the next one before it is taken for an event to come
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|&copy;|copyright)[^\n\d]{0,40}?(?P<first>(?:19|20)\d\d)(?!\d)(?:\s?[-–—,/]\s?(?P<last>(?:19|20)\d\d)(?!\d))?"
@@ -142,9 +144,10 @@ def written_bounds(
     """
     found: list[Candidate] = []
     grounds = []
-    for each in placed:
+    told = (each for each in placed if each.zone is Zone.BODY and each.printed.role is None)
+    for each in islice(told, _MOST_TOLD):
         point = each.printed.value
-        if each.zone is not Zone.BODY or point is None or point.day is None or each.printed.role is not None:
+        if point is None or point.day is None:
             continue
         sentence = _sentence(page, each.start, each.end)
         if _may_be_future(sentence) or _TO_COME.search(sentence) or not _PAST.search(sentence):

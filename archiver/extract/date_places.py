@@ -107,8 +107,11 @@ def _settled_by(placed: Placed, ground: str) -> Placed:
 
 def _telling(page: Page, placed: list[Placed]) -> list[PrintedDate]:
     """The dates that show how the page writes: not those of comments and of posts shown in it."""
-    own = (each for each in placed if each.zone is not Zone.COMMENTS and each.block.tag != "blockquote")
-    return [each.printed for each in own if not POST.search(page.quote(each.block))]
+    own = [each for each in placed if each.zone is not Zone.COMMENTS and each.block.tag != "blockquote"]
+    posts = {
+        index for index, block in {each.index: each.block for each in own}.items() if POST.search(page.quote(block))
+    }
+    return [each.printed for each in own if each.index not in posts]
 
 
 def _is_doubtful(printed: PrintedDate) -> bool:
