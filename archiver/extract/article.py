@@ -34,6 +34,9 @@ _HIDDEN = "//*[@hidden][not(@hidden='until-found')]"
 _HIDDEN_ARTICLE = 4  # hidden paragraphs that are no note or dialogue any more: the text waits there for a script
 # Less text than this, or than this share of the page's running text, is worth a second and slower look.
 _DOUBTFUL = 250
+_MOST_ELEMENTS = 20_000
+_MOST_CHILDREN = 3_000  # in one element; none of 1,475 news pages has half as many
+_CROWDED = f"boolean(//*[*[{_MOST_CHILDREN + 1}]])"
 _DOUBTFUL_SHARE = 0.3
 
 
@@ -48,7 +51,7 @@ def clean(page: Page, captured_at: datetime | None) -> tuple[str, tuple[TextPiec
         return page.text, (TextPiece(0, 0, len(page.text)),) if page.text else ()
     if page.tree is None:
         return chrome.clean(page)
-    text = _extracted(page)
+    text = None if _is_vast(page.tree) else _extracted(page)
     if text is None:
         return from_blocks(page, longest_run(page))
     text = with_invisible(text, page.text)
@@ -70,21 +73,19 @@ def from_blocks(page: Page, blocks: Sequence[Block]) -> tuple[str, tuple[TextPie
 
 def longest_run(page: Page) -> list[Block]:
     """The longest run of paragraphs with at most two other lines between them; the fallback for odd pages."""
-    best: list[Block] = []
-    run: list[Block] = []
-    best_size = size = gap = 0
-    for block in page.blocks:
+    best = range(0)
+    first = size = best_size = gap = 0
+    for index, block in enumerate(page.blocks):
         if is_running(block):
-            run.append(block)
             size += block.end - block.start
             gap = 0
         else:
             gap += 1
         if gap > _GAP:
-            run, size = [], 0
+            first, size = index + 1, 0
         if size > best_size:
-            best, best_size = list(run), size
-    return best
+            best, best_size = range(first, index + 1), size
+    return [page.blocks[index] for index in best if is_running(page.blocks[index])]
 
 
 def is_running(block: Block) -> bool:
@@ -107,6 +108,12 @@ def loss(page: Page, text: str) -> str | None:
     if shown - len(text) < _LOSS_CHARACTERS or shown < _LOSS_RATIO * len(text):
         return None
     return f"the page shows {shown} characters of running text, the clean text holds {len(text)}: some may be missing"
+
+
+def _is_vast(tree: lxml.html.HtmlElement) -> bool:
+    """True for a page of many times the elements of any news page: extractors take the square of them."""
+    elements = int(tree.xpath("count(//*)"))
+    return elements > _MOST_ELEMENTS or (elements > _MOST_CHILDREN and bool(tree.xpath(_CROWDED)))
 
 
 def _extracted(page: Page) -> str | None:

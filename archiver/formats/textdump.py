@@ -7,6 +7,7 @@ then UTF-8 if the bytes are UTF-8, then a guess among the encodings that news te
 
 import codecs
 import re
+from itertools import islice
 
 from charset_normalizer import from_bytes
 
@@ -45,6 +46,7 @@ _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|\?xml)\b", re.I)
 # The line ends of str.splitlines that people meet in text files; form feeds and U+2028 end a line too.
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 _WIDEST_WRAP = 120
+_MOST_LINES = 100_000  # no text that people read has more; the rest of one that does is kept as one block
 _STOPS = (".", "!", "?", "…", "։", "۔", "؟", "。", "！", "？", "।", ":", ";")
 
 
@@ -104,11 +106,14 @@ def decode_text(body: bytes, declared: str | None = None) -> tuple[str, str, tup
 
 def cut_blocks(text: str) -> tuple[Block, ...]:
     """The lines of ``text`` as blocks without surrounding space; wrapped paragraphs as one block each."""
-    spans = [
+    lines = (
         (match.start() + len(line) - len(line.lstrip()), match.start() + len(line.rstrip()))
         for match in _LINE.finditer(text)
         if (line := match.group()).strip()
-    ]
+    )
+    spans = list(islice(lines, _MOST_LINES))
+    if (further := next(lines, None)) is not None:
+        spans.append((further[0], len(text.rstrip())))
     return tuple(Block(start, end, Zone.BODY) for start, end in _unwrap(text, spans))
 
 

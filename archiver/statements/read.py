@@ -18,6 +18,7 @@ from archiver.attribution.masthead import outlet_candidates
 from archiver.canonical import canonical_json, sha256_hex
 from archiver.extract import article, chrome, dates, head, hidden, language, metadata, residue, zones
 from archiver.extract.headline import one_line
+from archiver.extract.reach import within_reach
 from archiver.model import Candidate, Capture, Page, Reading, Statement, TextPiece
 from archiver.outlets import Registry, default_registry
 from archiver.statements.persons import is_persons_name
@@ -49,8 +50,10 @@ def read(capture: Capture, registry: Registry | None = None) -> Reading:
     page = formats.open_page(capture)
     page, text, pieces = _cut(page, capture)
     sha256 = sha256_hex(capture.body)
-    declared, trouble = metadata.candidates_and_notes(page, capture)
-    statements = settle(_gather(page, text, capture, registry, declared), capture_id=sha256)
+    near, left_out = within_reach(page)
+    declared, trouble = metadata.candidates_and_notes(near, capture)
+    found = _gather(near, text, capture, registry, declared)
+    statements = settle([*found, *hidden.candidates(page)], capture_id=sha256)
     return Reading(
         sha256=sha256,
         format=page.format,
@@ -62,7 +65,7 @@ def read(capture: Capture, registry: Registry | None = None) -> Reading:
         blocks=page.blocks,
         statements=statements,
         content_digest=content_digest(text, statements),
-        notes=(*page.notes, *trouble),
+        notes=(*page.notes, *left_out, *trouble),
         reader=reader(),
     )
 
@@ -101,7 +104,6 @@ def _gather(page: Page, text: str, capture: Capture, registry: Registry, declare
         *attribution_candidates(page, own, tongue, registry),
         *terms,
         *dates.candidates(page, capture, tongue),
-        *hidden.candidates(page),
         *residue.candidates(text, page, tongue),
     ]
     return [_own_account(_readable(candidate), own) for candidate in found]
