@@ -21,7 +21,7 @@ def article_id(url: str | None, sha256: str) -> str:
 def unheld(capture: Capture, reading: Reading) -> Dossier:
     """The dossier of a text that no archive holds: one version, no capture event."""
     ident = article_id(capture.url, reading.sha256)
-    version = Version(short_id("version", ident, "1"), ident, 1, reading.content_digest, 0, 0, reading)
+    version = Version(short_id("version", ident, "0"), ident, 1, reading.content_digest, 0, 0, reading)
     return Dossier(
         id=ident,
         url=capture.url,

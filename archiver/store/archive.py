@@ -15,7 +15,7 @@ from typing import Self
 from archiver.canonical import sha256_hex
 from archiver.errors import ArchiveError, ArchiverError, IntegrityError, NotAnArchive, NotFound
 from archiver.model import Capture, Outcome
-from archiver.store import disk, insert, rows, schema, snapshots, warc
+from archiver.store import disk, insert, rereading, rows, schema, snapshots, warc
 from archiver.store.entering import Audit, Entering, Read
 from archiver.store.files import read_file
 from archiver.store.held import held_file
@@ -23,6 +23,7 @@ from archiver.store.incoming import CaptureRecord, NewCapture, clean, is_given
 from archiver.store.insert import Entered
 from archiver.store.prepared import Prepared, prepare
 from archiver.store.readme import TEXT
+from archiver.store.rereading import Life
 
 DATABASE = "archive.db"
 STORED_AGAIN = "stored again: the snapshot that held these bytes is damaged or missing"
@@ -195,6 +196,17 @@ class Writer:
                 answers[place] = entered
         by_number = {entered.number: entered for entered in answers.values() if entered.article_id}
         return tuple(_resolved(answers[place], by_number) for place in range(len(batch)))
+
+    def read_again(self, lives: Sequence[Life], reader: str, until: str) -> tuple[str, ...]:
+        """Put what ``reader`` read of some articles in the place of what is shown, in one transaction.
+
+        Answers the ids of those that somebody else changed since they were read: they must be read once more.
+        """
+        return self._rows.read_again_articles(lives, reader, until)
+
+    def to_audit(self) -> list[str]:
+        """Articles that were read again and not audited since, with all whose findings may rest on them."""
+        return rereading.to_audit(self._conn)
 
     def audit_again(self, article_ids: Sequence[str]) -> None:
         """Replace the findings of some articles, in one transaction."""

@@ -60,17 +60,25 @@ def load_dossier(
 
 
 def load_reading(conn: sqlite3.Connection, version_id: str) -> Reading:
-    """What was read from the capture that first showed a version, as it was stored. Raises NotFound."""
-    row = conn.execute(
-        "SELECT v.sha256, v.format, v.encoding, v.page_space, p.text, t.text, v.content_digest, v.notes, "
-        "l.layout, v.reader "
-        "FROM versions AS v JOIN texts AS t ON t.sha256 = v.text_sha256 "
-        "JOIN texts AS p ON p.sha256 = v.page_text_sha256 "
-        "JOIN _layouts AS l ON l.version_id = v.id WHERE v.id = ?",
-        (version_id,),
-    ).fetchone()
+    """What today's reading says of a version. Raises NotFound."""
+    row = conn.execute("SELECT reading FROM versions WHERE id = ?", (version_id,)).fetchone()
     if row is None:
         raise NotFound(f"no version has the id {version_id!r}", "see: archiver history ID")
+    return load_any_reading(conn, row[0])
+
+
+def load_any_reading(conn: sqlite3.Connection, number: int) -> Reading:
+    """A reading by its number, of today or of an earlier time, as it was stored. Raises NotFound."""
+    row = conn.execute(
+        "SELECT r.sha256, r.format, r.encoding, r.page_space, p.text, t.text, r.content_digest, r.notes, "
+        "l.layout, r.confirmed_by "
+        "FROM readings AS r JOIN texts AS t ON t.sha256 = r.text_sha256 "
+        "JOIN texts AS p ON p.sha256 = r.page_text_sha256 "
+        "JOIN _layouts AS l ON l.reading = r.number WHERE r.number = ?",
+        (number,),
+    ).fetchone()
+    if row is None:
+        raise NotFound(f"there is no reading {number}", "see: archiver history ID")
     pieces, blocks = _read_layout(row[8])
     return Reading(
         sha256=row[0],
@@ -81,7 +89,7 @@ def load_reading(conn: sqlite3.Connection, version_id: str) -> Reading:
         text=row[5],
         pieces=pieces,
         blocks=blocks,
-        statements=tuple(_statements(conn, version_id)),
+        statements=tuple(statements_of(conn, number)),
         content_digest=row[6],
         notes=tuple(json.loads(row[7])),
         reader=row[9],
@@ -91,7 +99,8 @@ def load_reading(conn: sqlite3.Connection, version_id: str) -> Reading:
 def _versions(conn: sqlite3.Connection, article_id: str, known: Mapping[str, Reading]) -> Iterator[Version]:
     rows = conn.execute(
         "SELECT v.id, v.number, v.content_digest, v.first_capture, max(s.capture) FROM versions AS v "
-        "JOIN sightings AS s ON s.version_id = v.id WHERE v.article_id = ? GROUP BY v.id ORDER BY v.number",
+        "JOIN sightings AS s ON s.version_id = v.id AND s.valid_until IS NULL "
+        "WHERE v.article_id = ? GROUP BY v.id ORDER BY v.number",
         (article_id,),
     ).fetchall()
     for version_id, number, digest, first, last in rows:
@@ -99,11 +108,12 @@ def _versions(conn: sqlite3.Connection, article_id: str, known: Mapping[str, Rea
         yield Version(version_id, article_id, number, digest, first, last, reading)
 
 
-def _statements(conn: sqlite3.Connection, version_id: str) -> Iterator[Statement]:
+def statements_of(conn: sqlite3.Connection, reading: int) -> Iterator[Statement]:
+    """The statements of a reading, in the order in which they were read."""
     rows = conn.execute(
         'SELECT id, property, value, quote, space, path, start, "end", rule, meant, shown, why, detail '
-        "FROM statements WHERE version_id = ? ORDER BY number",
-        (version_id,),
+        "FROM statements WHERE reading = ? ORDER BY number",
+        (reading,),
     )
     for row in rows:
         yield Statement(
@@ -139,7 +149,7 @@ def _origins(conn: sqlite3.Connection, article: ArticleRow, version: Version) ->
         "SELECT s.id, o.kind, o.name, o.domain, o.url, o.language, held.id FROM origins AS o "
         "JOIN statements AS s ON s.number = o.statement "
         "LEFT JOIN articles AS held ON held.key = o.key AND held.versions > 0 AND held.id <> o.article_id "
-        "WHERE o.version_id = ? ORDER BY o.statement",
+        "WHERE o.version_id = ? AND o.valid_until IS NULL ORDER BY o.statement",
         (version.id,),
     ).fetchall()
     for statement_id, kind, name, domain, url, language, held in rows:

@@ -1,13 +1,16 @@
-"""Everything an archive.db says, in one order: two databases that say the same give the same lines.
+"""Everything an archive.db says today, in one order: two databases that say the same give the same lines.
 
 What differs between two builds without meaning anything stays out: when a migration ran, how SQLite laid out its
-pages, how zlib packed a layout. The full-text index is given as the words it holds.
+pages, how zlib packed a layout, which number a row has. The full-text index is given as the words it holds.
+Earlier readings are left out, for snapshots do not give them back.
 """
 
 import sqlite3
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from archiver.canonical import Json, canonical_json, sha256_hex
@@ -21,11 +24,33 @@ KEYS: dict[str, tuple[str, ...]] = {
     "texts": ("sha256",),
     "versions": ("id",),
     "sightings": ("capture",),
-    "statements": ("number",),
-    "origins": ("statement",),
+    "statements": ("version_id", "position"),
+    "origins": ("version_id", "position"),
     "findings": ("article_id", "position"),
     "_layouts": ("version_id",),
     "_search": ("term", "doc", "col", "offset"),
+}
+
+# What is read today, without the numbers of its rows: they hang on how often the archive was read again.
+_TODAY = {
+    "texts": "SELECT sha256, text FROM texts WHERE sha256 NOT IN (SELECT text_sha256 FROM readings "
+    "WHERE valid_until IS NOT NULL UNION SELECT page_text_sha256 FROM readings WHERE valid_until IS NOT NULL) "
+    "OR sha256 IN (SELECT text_sha256 FROM readings WHERE valid_until IS NULL "
+    "UNION SELECT page_text_sha256 FROM readings WHERE valid_until IS NULL) ORDER BY sha256",
+    "versions": "SELECT v.id, v.article_id, v.number, v.first_capture, v.content_digest, v.sha256, v.text_sha256, "
+    "v.page_text_sha256, v.page_space, v.format, v.encoding, v.notes, v.title, v.words, v.reader, r.digest, "
+    "r.search_digest FROM versions AS v JOIN readings AS r ON r.number = v.reading ORDER BY v.id",
+    "sightings": "SELECT capture, version_id FROM sightings WHERE valid_until IS NULL ORDER BY capture",
+    "statements": "SELECT s.version_id, row_number() OVER (PARTITION BY s.version_id ORDER BY s.number) AS position, "
+    's.id, v.id AS reading, s.property, s.value, s.quote, s.space, s.path, s.start, s."end", s.rule, s.meant, s.shown, '
+    "s.why, s.detail FROM statements AS s LEFT JOIN versions AS v ON v.reading = s.reading "
+    "WHERE s.valid_until IS NULL ORDER BY s.version_id, s.number",
+    "origins": "SELECT o.version_id, row_number() OVER (PARTITION BY o.version_id ORDER BY o.statement) AS position, "
+    "s.id AS statement, o.article_id, o.kind, o.name, o.domain, o.url, o.key, o.language, o.meant "
+    "FROM origins AS o LEFT JOIN statements AS s ON s.number = o.statement "
+    "WHERE o.valid_until IS NULL ORDER BY o.version_id, o.statement",
+    "_layouts": "SELECT v.id AS version_id, l.layout FROM versions AS v JOIN _layouts AS l ON l.reading = v.reading "
+    "ORDER BY v.id",
 }
 
 
@@ -41,7 +66,7 @@ class Difference:
 
 
 def dump(conn: sqlite3.Connection, tables: Sequence[str] = tuple(KEYS)) -> Iterator[str]:
-    """One line of canonical JSON a row: the table's name, then its columns in the order of the schema."""
+    """One line of canonical JSON a row of what is held and read today: the table's name, then its columns."""
     for table in tables:
         _, rows = _rows(conn, table)
         for row in rows:
@@ -51,7 +76,7 @@ def dump(conn: sqlite3.Connection, tables: Sequence[str] = tuple(KEYS)) -> Itera
 def differences(
     here: sqlite3.Connection, there: sqlite3.Connection, tables: Sequence[str] = tuple(KEYS)
 ) -> Iterator[Difference]:
-    """Every value in which two archives differ, located to table, row and column."""
+    """Every value in which two archives differ today, located to table, row and column."""
     for table in tables:
         columns, ours = _rows(here, table)
         _, theirs = _rows(there, table)
@@ -92,9 +117,9 @@ def _sortable(value: Any) -> tuple[int, Any]:
 
 
 def _rows(conn: sqlite3.Connection, table: str) -> tuple[list[str], Iterator[Sequence[Any]]]:
-    name = _vocabulary(conn) if table == "_search" else table
-    order = ", ".join(KEYS[table])
-    found = conn.execute(f"SELECT * FROM {name} ORDER BY {order}")  # noqa: S608 - names of our own tables
+    if table == "_search":
+        return list(KEYS[table]), _words(conn)
+    found = conn.execute(_TODAY.get(table) or f"SELECT * FROM {table} ORDER BY {', '.join(KEYS[table])}")  # noqa: S608
     columns = [column[0] for column in found.description]
     rows: Iterator[Sequence[Any]] = iter(found)
     if table == "_layouts":
@@ -102,10 +127,23 @@ def _rows(conn: sqlite3.Connection, table: str) -> tuple[list[str], Iterator[Seq
     return columns, rows
 
 
-def _vocabulary(conn: sqlite3.Connection) -> str:
-    """Every word of the full-text index with its document, column and place, as a table of this connection."""
+def _words(conn: sqlite3.Connection) -> Iterator[Sequence[Any]]:
+    """Every word of the full-text index of today's readings: word, capture that was read, column and place.
+
+    A document that belongs to no reading has its own number, negative.
+    """
     conn.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp._words USING fts5vocab(main, _search, instance)")
-    return "temp._words"
+    readings = conn.execute("SELECT number, CASE WHEN valid_until IS NULL THEN first_capture END FROM readings")
+    captures: dict[int, int | None] = dict(readings.fetchall())
+    rows = conn.execute("SELECT term, doc, col, offset FROM temp._words")
+    for term, group in groupby(rows, key=itemgetter(0)):
+        placed = ((captures.get(doc, -doc), column, offset) for _, doc, column, offset in group)
+        of_today = [one for one in placed if one[0] is not None]
+        yield from ((term, *place) for place in sorted(of_today, key=_by_place))
+
+
+def _by_place(place: tuple[int | None, str, int]) -> tuple[int, str, int]:
+    return place[0] or 0, place[1], place[2]
 
 
 def _unpacked(layout: bytes) -> str:

@@ -8,11 +8,12 @@ from typing import TypeAlias
 
 from archiver.errors import ArchiveError, InputError, IntegrityError, NotFound
 from archiver.model import Capture, Dossier, Finding, Reading
-from archiver.store import disk, insert, rows
+from archiver.store import disk, insert, rereading, rows
 from archiver.store.files import CaptureFile, FoundCapture
 from archiver.store.incoming import CaptureRecord
 from archiver.store.insert import Entered
 from archiver.store.prepared import Prepared, prepare
+from archiver.store.rereading import Life
 
 Read: TypeAlias = Callable[[Capture], Reading]
 Audit: TypeAlias = Callable[[Dossier], Sequence[Finding]]
@@ -68,10 +69,28 @@ class Entering:
         known = "SELECT 1 FROM snapshots WHERE sha256 = ?"
         return any(here) or self._conn.execute(known, (record.sha256,)).fetchone() is not None
 
+    def holds(self, article_id: str) -> bool:
+        """True when something was kept of an article."""
+        kept = "SELECT 1 FROM articles WHERE id = ? AND versions > 0"
+        return self._conn.execute(kept, (article_id,)).fetchone() is not None
+
     def audit_again(self, article_ids: Sequence[str]) -> None:
         """Replace the findings of some articles, in one transaction."""
-        with _transaction(self._conn):
+        with transaction(self._conn):
             self._audit_all(dict.fromkeys(article_ids), {})
+
+    def read_again_articles(self, lives: Sequence[Life], reader: str, until: str) -> tuple[str, ...]:
+        """Enter what was read again, in one transaction; answers the ids of articles that changed meanwhile."""
+        changed = []
+        with transaction(self._conn):
+            fresh: list[tuple[int, Prepared]] = []
+            for life in lives:
+                if rereading.held(self._conn, life.held.article_id) != life.held:
+                    changed.append(life.held.article_id)
+                else:
+                    fresh += rereading.enter(self._conn, life, reader, until)
+            insert.search_keys(self._conn, fresh)
+        return tuple(changed)
 
     def captures(
         self,
@@ -82,13 +101,13 @@ class Entering:
     ) -> tuple[Entered, ...]:
         """Enter a WARC file and its captures: (metadata, its offset, how to read the body), in one transaction."""
         numbers = [record.number for record, _, _ in entries]
-        with _transaction(self._conn):
+        with transaction(self._conn):
             insert.warc_file(self._conn, sha256, disk.warc_path(sha256), size, records, numbers[0], numbers[-1])
-            fresh: dict[str, tuple[int, Prepared]] = {}
+            fresh: dict[str, Prepared] = {}
             entered = tuple(self._capture(record, sha256, offset, read, fresh) for record, offset, read in entries)
-            known = {version_id: one.reading for version_id, (_, one) in fresh.items() if one.as_stored}
+            known = {version_id: one.reading for version_id, one in fresh.items() if one.as_stored}
             self._audit_all(self._to_audit(entered), known)
-            insert.search_keys(self._conn, fresh.values())
+            insert.search_keys(self._conn, [(_reading_of(self._conn, name), one) for name, one in fresh.items()])
         return entered
 
     def _capture(
@@ -97,9 +116,9 @@ class Entering:
         sha256: str,
         offset: int,
         read: Callable[[], Prepared | None],
-        fresh: dict[str, tuple[int, Prepared]],
+        fresh: dict[str, Prepared],
     ) -> Entered:
-        """Enter one capture; of a new version, the capture's number and what was prepared come into ``fresh``."""
+        """Enter one capture; what was prepared of a new version comes into ``fresh`` under its id."""
         made: list[Prepared | None] = []
 
         def once() -> Prepared | None:
@@ -108,7 +127,7 @@ class Entering:
 
         entered = insert.capture(self._conn, record, sha256, offset, once)
         if entered.new_version and entered.version_id and made and made[-1]:
-            fresh[entered.version_id] = (record.number, made[-1])
+            fresh[entered.version_id] = made[-1]
         return entered
 
     def _to_audit(self, entered: Sequence[Entered]) -> dict[str, None]:
@@ -117,8 +136,7 @@ class Entering:
         for one in entered:
             if one.article_id and one.new_version:
                 articles |= dict.fromkeys(rows.articles_from(self._conn, one.article_id))
-        kept = "SELECT 1 FROM articles WHERE id = ? AND versions > 0"
-        return {one: None for one in articles if self._conn.execute(kept, (one,)).fetchone()}
+        return {one: None for one in articles if self.holds(one)}
 
     def _audit_all(self, article_ids: dict[str, None], known: Mapping[str, Reading]) -> None:
         if self._audit is None:
@@ -141,8 +159,12 @@ class Entering:
         return int(self._conn.execute("SELECT coalesce(max(number), 0) + 1 FROM captures").fetchone()[0])
 
 
+def _reading_of(conn: sqlite3.Connection, version_id: str) -> int:
+    return int(conn.execute("SELECT reading FROM versions WHERE id = ?", (version_id,)).fetchone()[0])
+
+
 @contextmanager
-def _transaction(conn: sqlite3.Connection) -> Iterator[None]:
+def transaction(conn: sqlite3.Connection) -> Iterator[None]:
     """BEGIN IMMEDIATE … COMMIT, or nothing of it. A database that refuses becomes an ArchiveError."""
     try:
         conn.execute("BEGIN IMMEDIATE")

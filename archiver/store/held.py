@@ -17,7 +17,7 @@ def held_file(conn: sqlite3.Connection, sha256: str, url: str | None) -> HeldFil
     """The file or paste with these bytes that was entered under the same address (or under none)."""
     row = conn.execute(
         "SELECT c.number, c.article_id, s.version_id FROM captures AS c "
-        "LEFT JOIN sightings AS s ON s.capture = c.number "
+        "LEFT JOIN sightings AS s ON s.capture = c.number AND s.valid_until IS NULL "
         "WHERE c.sha256 = ? AND c.url IS ? AND c.grade IN ('file', 'paste') ORDER BY c.number LIMIT 1",
         (sha256, url),
     ).fetchone()

@@ -4,17 +4,18 @@ What it writes follows from the metadata record, from the rows of the captures b
 so the same captures in the same order give the same rows. The caller holds the transaction.
 """
 
-import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from archiver import urls
-from archiver.canonical import Json, short_id, text_digest
+from archiver.canonical import short_id
 from archiver.errors import InputError
 from archiver.model import Finding, OriginKind, Outcome, Reading, Statement
+from archiver.store import reading_rows
 from archiver.store.incoming import CaptureRecord, storable
 from archiver.store.prepared import Prepared
+from archiver.store.reading_rows import Place, as_json, detail_text, first_shown
 from archiver.timepoint import TimePoint, utc_text
 
 _ORIGIN_WORDS = {
@@ -70,19 +71,19 @@ def capture(
         return Entered(record.number, record.outcome, article_id, None, new_article, False)
     version_id, new_version = _version(conn, record, article_id, read)
     if version_id is not None:
-        conn.execute("INSERT INTO sightings VALUES (?, ?)", (record.number, version_id))
+        conn.execute("INSERT INTO sightings VALUES (?, ?, NULL)", (record.number, version_id))
     return Entered(record.number, record.outcome, article_id, version_id, new_article, new_version)
 
 
-def search_keys(conn: sqlite3.Connection, versions: Iterable[tuple[int, Prepared]]) -> None:
-    """Make new versions findable: (number of the capture that first showed it, what was prepared of it).
+def search_keys(conn: sqlite3.Connection, readings: Iterable[tuple[int, Prepared]]) -> None:
+    """Make readings findable: (number of the reading, what was prepared of it).
 
     Once for a whole transaction, after everything else: each statement that may have to be undone on its own
     makes FTS5 write what it holds in memory as a segment, which for one text at a time costs twice as much.
     """
     conn.executemany(
         "INSERT INTO _search (rowid, title, text) VALUES (?, ?, ?)",
-        [(number, prepared.title_key, prepared.text_key) for number, prepared in versions],
+        [(number, prepared.title_key, prepared.text_key) for number, prepared in readings],
     )
 
 
@@ -101,13 +102,13 @@ def findings(conn: sqlite3.Connection, article_id: str, version_id: str | None, 
                 finding.severity,
                 storable(finding.message),
                 finding.advice,
-                _json(finding.statements),
+                as_json(finding.statements),
             )
             for position, finding in enumerate(ordered, 1)
         ],
     )
     conn.execute(
-        "UPDATE articles SET findings = ?, worst = ? WHERE id = ?",
+        "UPDATE articles SET findings = ?, worst = ?, audited = (SELECT max(number) FROM captures) WHERE id = ?",
         (len(ordered), ordered[0].severity if ordered else None, article_id),
     )
 
@@ -158,7 +159,8 @@ def article_id_of(key: str) -> str:
 def latest_version_seen(conn: sqlite3.Connection, article_id: str, sha256: str) -> str | None:
     """The article's newest version, if these bytes were what it was last seen in; else None: they must be read."""
     row = conn.execute(
-        "SELECT s.version_id FROM captures AS c JOIN sightings AS s ON s.capture = c.number "
+        "SELECT s.version_id FROM captures AS c "
+        "JOIN sightings AS s ON s.capture = c.number AND s.valid_until IS NULL "
         "JOIN articles AS a ON a.latest_version = s.version_id "
         "WHERE c.article_id = ? AND c.sha256 = ? ORDER BY c.number DESC LIMIT 1",
         (article_id, sha256),
@@ -233,133 +235,41 @@ def _version(
     ).fetchone()
     if latest and latest[2] == reading.content_digest:
         return latest[0], False
-    number = latest[1] + 1 if latest else 1
-    version_id = short_id("version", article_id, str(number))
-    _new_version(conn, record, article_id, version_id, number, prepared)
-    return version_id, True
+    place = Place(article_id, latest[1] + 1 if latest else 1, record.number, record.sha256)
+    reading_rows.enter(conn, place, prepared)
+    summary(conn, place, record.grade, reading)
+    return place.version_id, True
 
 
-def _new_version(
-    conn: sqlite3.Connection, record: CaptureRecord, article_id: str, version_id: str, number: int, prepared: Prepared
-) -> None:
-    reading = prepared.reading
-    row: dict[str, str | int | bytes | None] = {
-        "id": version_id,
-        "article_id": article_id,
-        "number": number,
-        "first_capture": record.number,
-        "content_digest": reading.content_digest,
-        "sha256": record.sha256,
-        "text_sha256": _text(conn, reading.text),
-        "page_text_sha256": _text(conn, reading.page_text),
-        "page_space": reading.page_space,
-        "format": reading.format,
-        "encoding": reading.encoding,
-        "notes": _json(reading.notes),
-        "title": _first(reading, "title"),
-        "words": len(reading.text.split()),
-        "reader": reading.reader,
-    }
-    _insert(conn, "versions", row)
-    _insert(conn, "_layouts", {"version_id": version_id, "layout": prepared.layout})
-    _statements(conn, article_id, version_id, reading.statements)
-    _summary(conn, record, article_id, version_id, number, reading)
-
-
-def _text(conn: sqlite3.Connection, text: str) -> str:
-    text = storable(text)
-    digest = text_digest(text)
-    if not conn.execute("SELECT 1 FROM texts WHERE sha256 = ?", (digest,)).fetchone():
-        conn.execute("INSERT INTO texts VALUES (?, ?)", (digest, text))
-    return digest
-
-
-def _statements(conn: sqlite3.Connection, article_id: str, version_id: str, statements: tuple[Statement, ...]) -> None:
-    first = conn.execute("SELECT coalesce(max(number), 0) + 1 FROM statements").fetchone()[0]
-    conn.executemany(
-        "INSERT INTO statements VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (
-                number,
-                one.id,
-                version_id,
-                one.property,
-                storable(one.value),
-                storable(one.quote),
-                one.space,
-                storable(one.path) if one.path is not None else None,
-                one.start,
-                one.end,
-                one.rule,
-                one.meant,
-                one.shown,
-                storable(one.why) if one.why is not None else None,
-                _json(one.detail),
-            )
-            for number, one in enumerate(statements, first)
-        ],
-    )
-    conn.executemany(
-        "INSERT INTO origins VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            _origin(number, one, version_id, article_id)
-            for number, one in enumerate(statements, first)
-            if one.shown and one.property == "origin"
-        ],
-    )
-
-
-def _origin(number: int, one: Statement, version_id: str, article_id: str) -> tuple[str | int | None, ...]:
-    url = _detail(one, "url")
-    try:
-        key = urls.normalise(url) if url else None
-    except InputError:
-        key = None
-    return (
-        number,
-        version_id,
-        article_id,
-        OriginKind(_detail(one, "kind") or OriginKind.REPRINT),
-        _detail(one, "name") or storable(one.value) or None,
-        _detail(one, "domain"),
-        url,
-        key,
-        _detail(one, "language"),
-        one.meant,
-    )
-
-
-def _summary(
-    conn: sqlite3.Connection, record: CaptureRecord, article_id: str, version_id: str, number: int, reading: Reading
-) -> None:
-    """What lists show of an article: its newest version in one line."""
+def summary(conn: sqlite3.Connection, place: Place, grade: str, reading: Reading) -> None:
+    """What lists show of an article: its newest version, which stands at ``place``, in one line."""
     outlet = next(iter(reading.shown("outlet")), None)
     published = next(iter(reading.shown("published")), None)
     row = {
-        "versions": number,
-        "latest_version": version_id,
-        "grade": record.grade,
-        "title": _first(reading, "title"),
+        "versions": place.number,
+        "latest_version": place.version_id,
+        "grade": grade,
+        "title": first_shown(reading, "title"),
         "outlet": storable(outlet.value) if outlet else None,
-        "outlet_domain": _detail(outlet, "domain") if outlet else None,
+        "outlet_domain": detail_text(outlet, "domain") if outlet else None,
         "published": published.value if published else None,
         "published_precision": _precision(published),
-        "published_zone": _detail(published, "zone") if published else None,
+        "published_zone": detail_text(published, "zone") if published else None,
         "published_meant": published.meant if published else None,
         "authors": storable("; ".join(one.value for one in reading.shown("author"))) or None,
         "origin_line": _origin_line(reading),
-        "language": _first(reading, "language"),
+        "language": first_shown(reading, "language"),
     }
     columns = ", ".join(f"{name} = :{name}" for name in row)
-    conn.execute(f"UPDATE articles SET {columns} WHERE id = :id", {**row, "id": article_id})  # noqa: S608
+    conn.execute(f"UPDATE articles SET {columns} WHERE id = :id", {**row, "id": place.article_id})  # noqa: S608
 
 
 def _origin_line(reading: Reading) -> str | None:
     parts = []
     for one in reading.shown("origin"):
-        words = _ORIGIN_WORDS[OriginKind(_detail(one, "kind") or OriginKind.REPRINT)]
+        words = _ORIGIN_WORDS[OriginKind(detail_text(one, "kind") or OriginKind.REPRINT)]
         doubt = "" if one.meant in {"stated", "person"} else f" ({one.meant})"
-        name = _detail(one, "name") or storable(one.value) or "an unnamed text"
+        name = detail_text(one, "name") or storable(one.value) or "an unnamed text"
         made = "machine-" if one.detail.get("machine") is True else ""
         parts.append(f"{made}{words} {name}{doubt}")
     return "; ".join(parts) or None
@@ -371,25 +281,7 @@ def _precision(published: Statement | None) -> str | None:
     try:
         return TimePoint(published.value).precision
     except ValueError:
-        return _detail(published, "precision")
-
-
-def _first(reading: Reading, name: str) -> str | None:
-    return next((storable(one.value) for one in reading.shown(name)), None)
-
-
-def _detail(one: Statement, name: str) -> str | None:
-    value = one.detail.get(name)
-    return storable(value) if isinstance(value, str) else None
-
-
-_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
-
-
-def _json(value: Mapping[str, Json] | tuple[str, ...]) -> str:
-    if not value:
-        return "{}" if isinstance(value, Mapping) else "[]"
-    return storable(_encode(dict(value) if isinstance(value, Mapping) else list(value)))
+        return detail_text(published, "precision")
 
 
 def _insert(conn: sqlite3.Connection, table: str, row: Mapping[str, str | int | bytes | None]) -> None:

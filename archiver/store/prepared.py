@@ -6,15 +6,17 @@ and the one writer is left with the rows.
 
 import json
 import zlib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from archiver.canonical import Json
-from archiver.model import Reading
+from archiver.canonical import Json, sha256_hex, text_digest
+from archiver.model import Reading, Statement
 from archiver.store.incoming import NewCapture, clean, is_given, storable
 from archiver.store.snapshots import PackedBody, packed_body
 from archiver.text import fold
 
 _COMPACT = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
+_SORTED = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 # Layouts are read for a page at a time. Level 1 takes half the time of level 6 and a tenth more room.
 _LEVEL = 1
 
@@ -25,7 +27,8 @@ class Prepared:
 
     ``layout`` is the blob of its blocks and pieces, ``title_key`` and ``text_key`` what search finds it by,
     ``body`` the packed record of the bytes where it could be made ahead. ``as_stored``: the rows give back this
-    very reading, for there is nothing in it that no file could hold.
+    very reading, for there is nothing in it that no file could hold. ``digest`` names everything that was read,
+    ``search_digest`` the words it is found by: readings with equal digests have equal rows.
     """
 
     reading: Reading
@@ -33,6 +36,10 @@ class Prepared:
     title_key: str
     text_key: str
     as_stored: bool
+    text_sha256: str
+    page_text_sha256: str
+    digest: str
+    search_digest: str
     body: PackedBody | None = None
 
 
@@ -41,18 +48,50 @@ def prepare(reading: Reading, new: NewCapture | None = None) -> Prepared:
     title = next((one.value for one in reading.shown("title")), "")
     layout, layout_as_stored = _layout(reading)
     ahead = new is not None and new.body is not None and is_given(new) and not new.exchanges
+    title_key, text_key = fold(storable(title)), fold(storable(reading.text))
+    text, page_text = text_digest(storable(reading.text)), text_digest(storable(reading.page_text))
+    facts = (reading.content_digest, reading.page_space, reading.format, reading.encoding, *reading.notes)
     return Prepared(
         reading=reading,
-        layout=layout,
-        title_key=fold(storable(title)),
-        text_key=fold(storable(reading.text)),
+        layout=zlib.compress(layout, _LEVEL),
+        title_key=title_key,
+        text_key=text_key,
         as_stored=layout_as_stored and _as_stored(reading),
+        text_sha256=text,
+        page_text_sha256=page_text,
+        digest=digest_of((text, page_text, *facts), map(statement_row, reading.statements), layout),
+        search_digest=text_digest(f"{title_key}\n{text_key}"),
         body=packed_body(clean(new), reading.sha256) if ahead and new is not None else None,
     )
 
 
+def digest_of(facts: Sequence[str], statements: Iterable[Sequence[str | int | None]], layout: bytes) -> str:
+    """The digest of a reading: of its texts' digests and facts, its statements as rows, and its unpacked layout."""
+    said = _COMPACT([[storable(fact) for fact in facts], list(statements), sha256_hex(layout)])
+    return sha256_hex(said.encode())
+
+
+def statement_row(one: Statement) -> tuple[str | int | None, ...]:
+    """A statement as the columns of its row, from ``id`` to ``detail``."""
+    return (
+        one.id,
+        one.property,
+        storable(one.value),
+        storable(one.quote),
+        one.space,
+        storable(one.path) if one.path is not None else None,
+        one.start,
+        one.end,
+        one.rule,
+        one.meant,
+        int(one.shown),
+        storable(one.why) if one.why is not None else None,
+        storable(_SORTED(dict(one.detail))) if one.detail else "{}",
+    )
+
+
 def _layout(reading: Reading) -> tuple[bytes, bool]:
-    """Blocks and pieces as packed JSON, which ``dossiers`` reads back; and whether it gives back equal ones."""
+    """Blocks and pieces as JSON, which ``dossiers`` reads back; and whether it gives back equal ones."""
     pieces = [(piece.start, piece.page_start, piece.length) for piece in reading.pieces]
     blocks = [
         (
@@ -70,7 +109,7 @@ def _layout(reading: Reading) -> tuple[bytes, bool]:
     plain = "\\ud" not in text  # else half of a pair of surrogates, or the pair of a letter beyond U+FFFF
     if not plain:
         text = _COMPACT(_storable(json.loads(text)))
-    return zlib.compress(text.encode(), _LEVEL), plain
+    return text.encode(), plain
 
 
 def _storable(value: Json) -> Json:

@@ -95,7 +95,7 @@ def _captures_known(path: Path) -> int:
     except ArchiverError:  # damaged, which is why it is being replaced
         return 0
     try:
-        schema.check_identity(conn, path)
+        schema.check_identity(conn, path, oldest=1)
         return int(conn.execute("SELECT count(*) FROM captures").fetchone()[0])
     except sqlite3.DatabaseError:
         return 0
@@ -103,8 +103,16 @@ def _captures_known(path: Path) -> int:
         conn.close()
 
 
-def replay(rows: Entering, paths: Sequence[Path], tick: Callable[[str], None] | None = None) -> dict[str, int]:
-    """Enter the captures of WARC files in their order. Raises IntegrityError for damage and for what is missing."""
+def replay(
+    rows: Entering,
+    paths: Sequence[Path],
+    tick: Callable[[str], None] | None = None,
+    after: Callable[[int], None] = lambda _number: None,
+) -> dict[str, int]:
+    """Enter the captures of WARC files in their order; ``after`` is told the last number entered of each file.
+
+    Raises IntegrityError for damage and for what is missing.
+    """
     total = dict.fromkeys(("files", "captures", "articles", "versions", "unreadable"), 0)
     kept: set[str] = set()
     for path in paths:
@@ -121,6 +129,7 @@ def replay(rows: Entering, paths: Sequence[Path], tick: Callable[[str], None] | 
         for name, many in _counted(entered).items():
             total[name] += many
         kept |= _articles(entered)
+        after(total["captures"])
         if tick:
             tick(path.name)
     return {**total, "articles": len(kept)}

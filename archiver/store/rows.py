@@ -222,7 +222,7 @@ def sightings(conn: sqlite3.Connection, article_id: str) -> dict[int, int]:
     """Which version each capture of the article showed: capture number -> version number."""
     rows = conn.execute(
         "SELECT s.capture, v.number FROM versions AS v JOIN sightings AS s ON s.version_id = v.id "
-        "WHERE v.article_id = ?",
+        "WHERE v.article_id = ? AND s.valid_until IS NULL",
         (article_id,),
     )
     return dict(rows.fetchall())
@@ -263,7 +263,7 @@ def articles_from(conn: sqlite3.Connection, article_id: str) -> tuple[str, ...]:
     """Articles whose shown origin is the address of this one."""
     rows = conn.execute(
         "SELECT DISTINCT o.article_id FROM articles AS a JOIN origins AS o ON o.key = a.key WHERE a.id = ?1 "
-        "AND o.article_id <> ?1 ORDER BY 1",
+        "AND o.article_id <> ?1 AND o.valid_until IS NULL ORDER BY 1",
         (article_id,),
     )
     return tuple(row[0] for row in rows)
@@ -309,7 +309,10 @@ def finding_counts(conn: sqlite3.Connection) -> tuple[tuple[str, Severity, int],
 def coverage(conn: sqlite3.Connection) -> dict[str, dict[Meant, int]]:
     """How many shown statements there are of each property, by how they are meant."""
     answer: dict[str, dict[Meant, int]] = {}
-    rows = conn.execute("SELECT property, meant, count(*) FROM statements WHERE shown = 1 GROUP BY property, meant")
+    rows = conn.execute(
+        "SELECT property, meant, count(*) FROM statements WHERE shown = 1 AND valid_until IS NULL "
+        "GROUP BY property, meant"
+    )
     for name, meant, many in rows:
         answer.setdefault(name, {})[Meant(meant)] = many
     return answer
@@ -346,8 +349,8 @@ def _by_prefix(conn: sqlite3.Connection, prefix: str) -> list[str]:
     return _ids(
         conn,
         "SELECT article_id FROM captures WHERE sha256 >= ?1 AND sha256 < ?2 AND article_id IS NOT NULL "
-        "UNION SELECT article_id FROM versions WHERE text_sha256 >= ?1 AND text_sha256 < ?2 "
-        "UNION SELECT article_id FROM versions WHERE id >= ?1 AND id < ?2 LIMIT 5",
+        "UNION SELECT article_id FROM readings WHERE text_sha256 >= ?1 AND text_sha256 < ?2 "
+        "UNION SELECT article_id FROM readings WHERE version_id >= ?1 AND version_id < ?2 LIMIT 5",
         prefix,
         beyond,
     )

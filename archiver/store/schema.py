@@ -14,11 +14,13 @@ from pathlib import Path
 from archiver.errors import ArchiveError, ArchiverError, IntegrityError, NotAnArchive
 
 APPLICATION_ID = 0x41524356  # "ARCV"
-VERSION = 1  # user_version after the last migration
+VERSION = 2  # user_version of the newest schema
+OLDEST = 2  # before this one every archive is made again from its snapshots: archiver rebuild
 UNDATED = "-"  # what stands for the moment of a migration
 
 # What each view answers, in one sentence; for pages, Datasette's metadata and docs/schema.md.
 VIEWS = {
+    "versions": "Distinct editorial states of an article, in order, as they are read today.",
     "undated_articles": "Articles whose newest version states no date of publication.",
     "articles_without_outlet": "Articles of which nobody can say who published them.",
     "changed_articles": "Articles of which more than one editorial state is held.",
@@ -30,6 +32,7 @@ VIEWS = {
     "credited_translations": "Texts that say themselves that they are translations, and of what.",
     "statements_shown": "Every value that is shown, with the words it rests on.",
     "rejected_readings": "Every value that was read and is not shown, and why.",
+    "earlier_statements": "What rules of another time read: kept, and not shown any more.",
     "articles_with_conflicting_dates": "Articles that state a date beside another one that is not shown.",
     "findings_of_articles": "What the audit reports, with the article it is about.",
 }
@@ -39,11 +42,11 @@ TABLES = {
     "captures": "Every attempt to capture: when, how and what came of it. Append-only.",
     "snapshots": "The bytes that were captured, each stored once. Append-only.",
     "warc_files": "The files under snapshots/. Append-only.",
-    "versions": "Distinct editorial states of an article, in order. Append-only.",
-    "sightings": "Which capture showed which version. Append-only.",
+    "readings": "What was read of each version, and by which rules. Append-only: another reading ends it.",
+    "sightings": "Which capture showed which version. Append-only: another reading ends it.",
     "texts": "Clean texts and page texts, each stored once. Append-only.",
-    "statements": "One value of one property of one version, with the words it rests on. Append-only.",
-    "origins": "Where a version came from, as its shown statements say. Append-only.",
+    "statements": "One value of one property of one version, with its words. Append-only: another reading ends it.",
+    "origins": "Where a version came from, as its shown statements say. Append-only: another reading ends it.",
     "findings": "What the audit reports; replaced when an article is audited again.",
     "_layouts": "How page texts are cut into blocks, for the pages.",
     "_search": "Full text, folded over scripts and diacritics.",
@@ -82,12 +85,11 @@ def unreadable(path: Path, error: Exception) -> ArchiverError:
 
 
 def prepare(conn: sqlite3.Connection) -> None:
-    """Bring an empty or older database to the newest schema. Raises ArchiveError for one that is newer."""
+    """Bring an empty database to the newest schema. Raises ArchiveError for one that is newer or too old."""
     version = conn.execute("PRAGMA user_version").fetchone()[0]
     if version == VERSION:
         return
-    if version > VERSION:
-        raise newer(version)
+    _must_be_known(version)
     # sqlite-utils costs half a second to import, which a command that finds nothing to migrate need not pay.
     from sqlite_utils import Database, Migrations
 
@@ -98,15 +100,15 @@ def prepare(conn: sqlite3.Connection) -> None:
         for statement in statements():
             db.conn.execute(statement)
         db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        db.conn.execute("PRAGMA user_version = 1")
+        db.conn.execute(f"PRAGMA user_version = {VERSION}")
 
     migrations.apply(Database(conn, execute_plugins=False))
     # When a migration ran here is no fact of the archive: a rebuilt database must be equal row for row.
     conn.execute("UPDATE _sqlite_migrations SET applied_at = ? WHERE applied_at <> ?", (UNDATED, UNDATED))
 
 
-def check_identity(conn: sqlite3.Connection, path: Path) -> None:
-    """Nothing, if ``conn`` is an archive this program can read. Raises NotAnArchive or ArchiveError."""
+def check_identity(conn: sqlite3.Connection, path: Path, oldest: int = OLDEST) -> None:
+    """Nothing, if ``conn`` is an archive of a schema from ``oldest`` on. Raises NotAnArchive or ArchiveError."""
     try:
         application = conn.execute("PRAGMA application_id").fetchone()[0]
         version = conn.execute("PRAGMA user_version").fetchone()[0]
@@ -114,15 +116,20 @@ def check_identity(conn: sqlite3.Connection, path: Path) -> None:
         raise unreadable(path, error) from error
     if application != APPLICATION_ID:
         raise NotAnArchive(f"{path}: a database, but not an archive", "name another folder with --archive")
+    _must_be_known(version, oldest)
+
+
+def _must_be_known(version: int, oldest: int = OLDEST) -> None:
+    """Nothing for an empty database or one of a schema that is understood. Raises ArchiveError."""
     if version > VERSION:
-        raise newer(version)
-
-
-def newer(version: int) -> ArchiveError:
-    """The error for an archive that a later program wrote."""
-    return ArchiveError(
-        f"this archive has schema {version}, and this archiver knows {VERSION}", "install a newer archiver"
-    )
+        raise ArchiveError(
+            f"this archive has schema {version}, and this archiver knows {VERSION}", "install a newer archiver"
+        )
+    if 0 < version < oldest:
+        raise ArchiveError(
+            f"this archive.db has schema {version}, which was given up before the first release",
+            "the snapshots are the truth: archiver rebuild makes archive.db again from them",
+        )
 
 
 def problems(conn: sqlite3.Connection) -> Iterator[tuple[str, str]]:

@@ -43,7 +43,8 @@ CREATE TABLE articles (
   origin_line TEXT,                -- where the text came from, in words; NULL: nothing is said
   language TEXT,                   -- language code
   findings INTEGER NOT NULL DEFAULT 0, -- how many findings the audit has
-  worst TEXT                       -- the gravest severity among them
+  worst TEXT,                      -- the gravest severity among them
+  audited INTEGER                  -- number of the last capture that was known to the audit; NULL: not audited since it was read
 ) STRICT;
 CREATE INDEX articles_by_added ON articles (last_added DESC, id);
 CREATE INDEX articles_by_last_capture ON articles (last_capture) WHERE versions > 0;
@@ -56,6 +57,7 @@ CREATE INDEX articles_by_language ON articles (language, last_capture) WHERE ver
 CREATE INDEX articles_by_worst ON articles (worst, last_capture) WHERE versions > 0;
 CREATE INDEX articles_changed ON articles (last_capture) WHERE versions > 1;
 CREATE INDEX articles_by_latest_version ON articles (latest_version);
+CREATE INDEX articles_to_audit ON articles (id) WHERE versions > 0 AND audited IS NULL;
 
 CREATE TABLE captures (
   number INTEGER PRIMARY KEY,      -- place in the archive's order; also written into the WARC file
@@ -92,11 +94,13 @@ CREATE TABLE texts (
   text TEXT NOT NULL               -- a clean text or a page text, stored once
 ) STRICT;
 
-CREATE TABLE versions (
-  id TEXT PRIMARY KEY,             -- 16 letters and digits that follow from the article and the number
-  article_id TEXT NOT NULL REFERENCES articles(id), -- the article it is a state of
-  number INTEGER NOT NULL,         -- 1, 2, … in the order of captures; A, B, A is three versions
-  first_capture INTEGER NOT NULL UNIQUE REFERENCES captures(number), -- the capture that showed it first
+-- What was read, by which rules. Old readings stay; those with valid_until NULL are shown (view `versions`).
+CREATE TABLE readings (
+  number INTEGER PRIMARY KEY,      -- place in the archive's order
+  article_id TEXT NOT NULL REFERENCES articles(id), -- the article it is a reading of
+  version_id TEXT NOT NULL,        -- the version it is a reading of: follows from article and first_capture
+  version INTEGER NOT NULL,        -- that version's number, 1, 2, … in the order of captures, as this reader counts them
+  first_capture INTEGER NOT NULL REFERENCES captures(number), -- the capture that was read, which showed the version first
   content_digest TEXT NOT NULL,    -- names the editorial content: equal content, equal digest
   sha256 TEXT NOT NULL REFERENCES snapshots(sha256), -- the body it was read from
   text_sha256 TEXT NOT NULL REFERENCES texts(sha256), -- the clean text
@@ -107,22 +111,36 @@ CREATE TABLE versions (
   notes TEXT NOT NULL,             -- JSON list: decoding trouble in words
   title TEXT,                      -- the title shown
   words INTEGER NOT NULL,          -- words of the clean text
-  reader TEXT NOT NULL,            -- the rules and libraries that read it, with their versions
-  UNIQUE (article_id, number)
+  reader TEXT NOT NULL,            -- the rules and libraries that read it so first, with their versions
+  confirmed_by TEXT NOT NULL,      -- those that last read the very same: at first equal to reader
+  digest TEXT NOT NULL,            -- names all that was read: equal rows, equal digest
+  search_digest TEXT NOT NULL,     -- names the folded words it is found by
+  valid_until TEXT                 -- when another reading took its place; NULL: it is the one shown
 ) STRICT;
-CREATE INDEX versions_by_text ON versions (text_sha256);
-CREATE INDEX versions_by_sha256 ON versions (sha256);
+CREATE UNIQUE INDEX readings_current ON readings (article_id, version) WHERE valid_until IS NULL;
+CREATE UNIQUE INDEX readings_current_by_version ON readings (version_id) WHERE valid_until IS NULL;
+CREATE UNIQUE INDEX readings_current_by_capture ON readings (first_capture) WHERE valid_until IS NULL;
+CREATE INDEX readings_by_confirmed ON readings (confirmed_by, article_id) WHERE valid_until IS NULL;
+CREATE INDEX readings_earlier ON readings (number) WHERE valid_until IS NOT NULL;
+CREATE INDEX readings_by_article ON readings (article_id, number);
+CREATE INDEX readings_by_version ON readings (version_id, number);
+CREATE INDEX readings_by_text ON readings (text_sha256);
+CREATE INDEX readings_by_page_text ON readings (page_text_sha256);
+CREATE INDEX readings_by_sha256 ON readings (sha256);
 
 CREATE TABLE sightings (
-  capture INTEGER PRIMARY KEY REFERENCES captures(number), -- this capture …
-  version_id TEXT NOT NULL REFERENCES versions(id) -- … showed this version, for the first time or again
+  capture INTEGER NOT NULL REFERENCES captures(number), -- this capture …
+  version_id TEXT NOT NULL,        -- … showed this version, for the first time or again
+  valid_until TEXT                 -- when a reading of the article saw this otherwise; NULL: so it is seen today
 ) STRICT;
+CREATE UNIQUE INDEX sightings_current ON sightings (capture) WHERE valid_until IS NULL;
 CREATE INDEX sightings_by_version ON sightings (version_id, capture);
 
 CREATE TABLE statements (
   number INTEGER PRIMARY KEY,      -- place in the archive's order
+  reading INTEGER NOT NULL REFERENCES readings(number), -- the reading it belongs to
+  version_id TEXT NOT NULL,        -- the version it speaks of
   id TEXT NOT NULL,                -- follows from what is said and where; equal statements have equal ids
-  version_id TEXT NOT NULL REFERENCES versions(id), -- the version it speaks of
   property TEXT NOT NULL,          -- title, outlet, author, published, origin, …
   value TEXT NOT NULL,             -- what was made of the words
   quote TEXT NOT NULL,             -- the words it rests on, letter by letter
@@ -134,16 +152,18 @@ CREATE TABLE statements (
   meant TEXT NOT NULL,             -- stated, inferred, suspected or person
   shown INTEGER NOT NULL CHECK (shown IN (0, 1)), -- 1: this is the value shown
   why TEXT,                        -- why it is not shown
-  detail TEXT NOT NULL             -- JSON object: what the value alone cannot hold
+  detail TEXT NOT NULL,            -- JSON object: what the value alone cannot hold
+  valid_until TEXT                 -- when another reading took the place of this one; NULL: it is today's
 ) STRICT;
+CREATE INDEX statements_by_reading ON statements (reading, number);
 CREATE INDEX statements_by_version ON statements (version_id, number);
-CREATE INDEX statements_by_property ON statements (property, shown, meant, version_id);
-CREATE INDEX statements_by_rule ON statements (rule, shown);
+CREATE INDEX statements_by_property ON statements (property, shown, meant, version_id) WHERE valid_until IS NULL;
+CREATE INDEX statements_by_rule ON statements (rule, shown) WHERE valid_until IS NULL;
 CREATE INDEX statements_by_id ON statements (id);
 
 CREATE TABLE origins (
   statement INTEGER PRIMARY KEY REFERENCES statements(number), -- the shown statement that says so
-  version_id TEXT NOT NULL REFERENCES versions(id), -- the version that came from there
+  version_id TEXT NOT NULL,        -- the version that came from there
   article_id TEXT NOT NULL REFERENCES articles(id), -- its article
   kind TEXT NOT NULL,              -- translation, reprint, syndication, wire, excerpt, adaptation or rewrite
   name TEXT,                       -- the origin's name as read
@@ -151,17 +171,18 @@ CREATE TABLE origins (
   url TEXT,                        -- its address, where given
   key TEXT,                        -- that address normalised: equal to articles.key once it is held
   language TEXT,                   -- the origin's language, where said
-  meant TEXT NOT NULL              -- stated, inferred, suspected or person
+  meant TEXT NOT NULL,             -- stated, inferred, suspected or person
+  valid_until TEXT                 -- when another reading took the place of this one; NULL: it is today's
 ) STRICT;
 CREATE INDEX origins_by_version ON origins (version_id);
 CREATE INDEX origins_by_article ON origins (article_id);
-CREATE INDEX origins_by_key ON origins (key) WHERE key IS NOT NULL;
-CREATE INDEX origins_by_domain ON origins (domain, kind, article_id);
+CREATE INDEX origins_by_key ON origins (key) WHERE key IS NOT NULL AND valid_until IS NULL;
+CREATE INDEX origins_by_domain ON origins (domain, kind, article_id) WHERE valid_until IS NULL;
 
 CREATE TABLE findings (
   article_id TEXT NOT NULL REFERENCES articles(id), -- what it is about
   position INTEGER NOT NULL,       -- order within the article, gravest first
-  version_id TEXT REFERENCES versions(id), -- the version that was audited
+  version_id TEXT,                 -- the version that was audited
   rule TEXT NOT NULL,              -- name of the audit rule
   severity TEXT NOT NULL,          -- info, low, medium, high or critical
   message TEXT NOT NULL,           -- the observation
@@ -173,12 +194,12 @@ CREATE INDEX findings_by_rule ON findings (rule, severity, article_id);
 CREATE INDEX findings_by_severity ON findings (severity, rule, article_id);
 
 CREATE TABLE _layouts (
-  version_id TEXT PRIMARY KEY REFERENCES versions(id), -- the version
+  reading INTEGER PRIMARY KEY REFERENCES readings(number), -- the reading
   layout BLOB NOT NULL             -- zlib-compressed JSON: blocks of the page text and pieces of the clean text
 ) STRICT;
 
--- Full text, folded over scripts and diacritics (archiver.text.fold). The rowid is versions.first_capture.
--- Contentless: the words themselves stand in versions.title and texts.text.
+-- Full text, folded over scripts and diacritics (archiver.text.fold). The rowid is readings.number.
+-- Contentless: the words themselves stand in readings.title and texts.text.
 CREATE VIRTUAL TABLE _search USING fts5 (
   title, text, content='', tokenize="unicode61 remove_diacritics 0", prefix='3'
 );
@@ -199,20 +220,42 @@ CREATE TRIGGER texts_keep_update BEFORE UPDATE ON texts
 BEGIN SELECT RAISE(ABORT, 'texts are append-only'); END;
 CREATE TRIGGER texts_keep_delete BEFORE DELETE ON texts
 BEGIN SELECT RAISE(ABORT, 'texts are append-only'); END;
-CREATE TRIGGER versions_keep_update BEFORE UPDATE ON versions
-BEGIN SELECT RAISE(ABORT, 'versions are append-only'); END;
-CREATE TRIGGER versions_keep_delete BEFORE DELETE ON versions
-BEGIN SELECT RAISE(ABORT, 'versions are append-only'); END;
-CREATE TRIGGER sightings_keep_update BEFORE UPDATE ON sightings
+CREATE TRIGGER readings_keep_update
+BEFORE UPDATE OF number, article_id, version_id, version, first_capture, content_digest, sha256, text_sha256,
+  page_text_sha256, page_space, format, encoding, notes, title, words, reader, digest,
+  search_digest ON readings
+BEGIN SELECT RAISE(ABORT, 'readings are append-only'); END;
+CREATE TRIGGER readings_keep_valid_until BEFORE UPDATE OF valid_until ON readings
+WHEN OLD.valid_until IS NOT NULL OR NEW.valid_until IS NULL
+BEGIN SELECT RAISE(ABORT, 'readings are append-only: they end once, and stay so'); END;
+CREATE TRIGGER readings_keep_confirmed_by BEFORE UPDATE OF confirmed_by ON readings
+WHEN OLD.valid_until IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'readings are append-only: nobody confirms an earlier one'); END;
+CREATE TRIGGER readings_keep_delete BEFORE DELETE ON readings
+BEGIN SELECT RAISE(ABORT, 'readings are append-only'); END;
+CREATE TRIGGER sightings_keep_update
+BEFORE UPDATE OF capture, version_id ON sightings
 BEGIN SELECT RAISE(ABORT, 'sightings are append-only'); END;
+CREATE TRIGGER sightings_keep_valid_until BEFORE UPDATE OF valid_until ON sightings
+WHEN OLD.valid_until IS NOT NULL OR NEW.valid_until IS NULL
+BEGIN SELECT RAISE(ABORT, 'sightings are append-only: they end once, and stay so'); END;
 CREATE TRIGGER sightings_keep_delete BEFORE DELETE ON sightings
 BEGIN SELECT RAISE(ABORT, 'sightings are append-only'); END;
-CREATE TRIGGER statements_keep_update BEFORE UPDATE ON statements
+CREATE TRIGGER statements_keep_update
+BEFORE UPDATE OF number, reading, version_id, id, property, value, quote, space, path, start, "end", rule,
+  meant, shown, why, detail ON statements
 BEGIN SELECT RAISE(ABORT, 'statements are append-only'); END;
+CREATE TRIGGER statements_keep_valid_until BEFORE UPDATE OF valid_until ON statements
+WHEN OLD.valid_until IS NOT NULL OR NEW.valid_until IS NULL
+BEGIN SELECT RAISE(ABORT, 'statements are append-only: they end once, and stay so'); END;
 CREATE TRIGGER statements_keep_delete BEFORE DELETE ON statements
 BEGIN SELECT RAISE(ABORT, 'statements are append-only'); END;
-CREATE TRIGGER origins_keep_update BEFORE UPDATE ON origins
+CREATE TRIGGER origins_keep_update
+BEFORE UPDATE OF statement, version_id, article_id, kind, name, domain, url, key, language, meant ON origins
 BEGIN SELECT RAISE(ABORT, 'origins are append-only'); END;
+CREATE TRIGGER origins_keep_valid_until BEFORE UPDATE OF valid_until ON origins
+WHEN OLD.valid_until IS NOT NULL OR NEW.valid_until IS NULL
+BEGIN SELECT RAISE(ABORT, 'origins are append-only: they end once, and stay so'); END;
 CREATE TRIGGER origins_keep_delete BEFORE DELETE ON origins
 BEGIN SELECT RAISE(ABORT, 'origins are append-only'); END;
 CREATE TRIGGER articles_keep_delete BEFORE DELETE ON articles
@@ -237,11 +280,14 @@ BEGIN SELECT RAISE(ABORT, 'captures are append-only'); END;
 CREATE TRIGGER texts_keep_replace BEFORE INSERT ON texts
 WHEN EXISTS (SELECT 1 FROM texts WHERE sha256 = NEW.sha256)
 BEGIN SELECT RAISE(ABORT, 'texts are append-only'); END;
-CREATE TRIGGER versions_keep_replace BEFORE INSERT ON versions
-WHEN EXISTS (SELECT 1 FROM versions WHERE id = NEW.id)
-BEGIN SELECT RAISE(ABORT, 'versions are append-only'); END;
+CREATE TRIGGER readings_keep_replace BEFORE INSERT ON readings
+WHEN EXISTS (SELECT 1 FROM readings WHERE number = NEW.number) OR (NEW.valid_until IS NULL AND (
+  EXISTS (SELECT 1 FROM readings WHERE first_capture = NEW.first_capture AND valid_until IS NULL)
+  OR EXISTS (SELECT 1 FROM readings WHERE version_id = NEW.version_id AND valid_until IS NULL)
+  OR EXISTS (SELECT 1 FROM readings WHERE article_id = NEW.article_id AND version = NEW.version AND valid_until IS NULL)))
+BEGIN SELECT RAISE(ABORT, 'readings are append-only'); END;
 CREATE TRIGGER sightings_keep_replace BEFORE INSERT ON sightings
-WHEN EXISTS (SELECT 1 FROM sightings WHERE capture = NEW.capture)
+WHEN EXISTS (SELECT 1 FROM sightings WHERE capture = NEW.capture AND valid_until IS NULL)
 BEGIN SELECT RAISE(ABORT, 'sightings are append-only'); END;
 CREATE TRIGGER statements_keep_replace BEFORE INSERT ON statements
 WHEN EXISTS (SELECT 1 FROM statements WHERE number = NEW.number)
@@ -250,10 +296,15 @@ CREATE TRIGGER origins_keep_replace BEFORE INSERT ON origins
 WHEN EXISTS (SELECT 1 FROM origins WHERE statement = NEW.statement)
 BEGIN SELECT RAISE(ABORT, 'origins are append-only'); END;
 CREATE TRIGGER layouts_keep_replace BEFORE INSERT ON _layouts
-WHEN EXISTS (SELECT 1 FROM _layouts WHERE version_id = NEW.version_id)
+WHEN EXISTS (SELECT 1 FROM _layouts WHERE reading = NEW.reading)
 BEGIN SELECT RAISE(ABORT, '_layouts are append-only'); END;
 
 -- Views: one question each.
+
+CREATE VIEW versions AS
+SELECT version_id AS id, article_id, version AS number, first_capture, content_digest, sha256, text_sha256, page_text_sha256,
+  page_space, format, encoding, notes, title, words, confirmed_by AS reader, number AS reading
+FROM readings WHERE valid_until IS NULL;
 
 CREATE VIEW undated_articles AS
 SELECT id, title, outlet, url, first_added FROM articles WHERE versions > 0 AND published IS NULL;
@@ -281,7 +332,8 @@ SELECT a.id AS article_id, a.title, a.outlet, o.kind, o.name AS origin, o.domain
 FROM origins AS o
 JOIN articles AS a ON a.id = o.article_id AND a.latest_version = o.version_id
 JOIN statements AS s ON s.number = o.statement
-LEFT JOIN articles AS held ON held.key = o.key AND held.versions > 0;
+LEFT JOIN articles AS held ON held.key = o.key AND held.versions > 0
+WHERE o.valid_until IS NULL;
 
 CREATE VIEW origins_not_captured AS
 SELECT article_id, title, outlet, kind, origin, origin_domain, origin_url, meant, quote
@@ -293,22 +345,26 @@ SELECT a.id AS article_id, a.title, a.outlet, o.name AS origin, o.domain AS orig
 FROM origins AS o
 JOIN articles AS a ON a.id = o.article_id AND a.latest_version = o.version_id
 JOIN statements AS s ON s.number = o.statement
-WHERE o.kind = 'translation' AND o.meant = 'stated';
+WHERE o.kind = 'translation' AND o.meant = 'stated' AND o.valid_until IS NULL;
 
 CREATE VIEW statements_shown AS
 SELECT s.number, v.article_id, v.number AS version, s.property, s.value, s.quote, s.meant, s.rule, s.space, s.path, s.start,
   s."end"
-FROM statements AS s JOIN versions AS v ON v.id = s.version_id WHERE s.shown = 1;
+FROM statements AS s JOIN versions AS v ON v.reading = s.reading WHERE s.shown = 1 AND s.valid_until IS NULL;
 
 CREATE VIEW rejected_readings AS
 SELECT s.number, v.article_id, v.number AS version, s.property, s.value, s.why, s.quote, s.meant, s.rule
-FROM statements AS s JOIN versions AS v ON v.id = s.version_id WHERE s.shown = 0;
+FROM statements AS s JOIN versions AS v ON v.reading = s.reading WHERE s.shown = 0 AND s.valid_until IS NULL;
+
+CREATE VIEW earlier_statements AS
+SELECT s.number, r.article_id, r.version, s.property, s.value, s.quote, s.meant, s.shown, s.rule, r.reader, s.valid_until
+FROM readings AS r JOIN statements AS s ON s.reading = r.number WHERE r.valid_until IS NOT NULL;
 
 CREATE VIEW articles_with_conflicting_dates AS
 SELECT DISTINCT a.id, a.title, a.outlet, a.published AS shown, s.value AS other, s.quote, s.rule, s.why
 FROM statements AS s
 JOIN articles AS a ON a.latest_version = s.version_id
-WHERE s.property = 'published' AND s.shown = 0 AND a.published IS NOT NULL
+WHERE s.property = 'published' AND s.shown = 0 AND s.valid_until IS NULL AND a.published IS NOT NULL
   AND substr(s.value, 1, min(length(s.value), length(a.published), 10))
     <> substr(a.published, 1, min(length(s.value), length(a.published), 10));
 

@@ -20,6 +20,8 @@ _POOL = 200  # versions looked at closely, for exact spelling
 _SNIPPET = 240  # characters
 _LEAD = 60  # characters of it before the first word found
 _SHORTEST_PREFIX = 3
+# Earlier readings stay in the index, which only grows; in most archives there are none.
+_OF_TODAY = "rowid NOT IN (SELECT number FROM readings WHERE valid_until IS NOT NULL)"
 _PART = re.compile(r'(-?)"([^"]{0,400})"?|(\S{1,400})')
 
 
@@ -120,7 +122,8 @@ def search(
 
 def _candidates(conn: sqlite3.Connection, asked: Query, filters: Filters | None) -> tuple[list[_Found], bool]:
     many = conn.execute(
-        "SELECT count(*) FROM (SELECT rowid FROM _search WHERE _search MATCH ? LIMIT ?)", (asked.match, _COMMON + 1)
+        f"SELECT count(*) FROM (SELECT rowid FROM _search WHERE _search MATCH ? AND {_OF_TODAY} LIMIT ?)",
+        (asked.match, _COMMON + 1),
     ).fetchone()[0]
     capped = many > _COMMON
     order = "rowid DESC" if capped else "bm25(_search, 8.0, 1.0), rowid DESC"
@@ -128,7 +131,7 @@ def _candidates(conn: sqlite3.Connection, asked: Query, filters: Filters | None)
     rows = conn.execute(
         "SELECT v.first_capture, v.article_id, v.number, v.title, t.text FROM ("
         f"SELECT rowid AS place, row_number() OVER (ORDER BY {order}) AS rank FROM _search WHERE _search MATCH ? "
-        f"ORDER BY {order} LIMIT ?) AS s JOIN versions AS v ON v.first_capture = s.place "
+        f"AND {_OF_TODAY} ORDER BY {order} LIMIT ?) AS s JOIN versions AS v ON v.reading = s.place "
         f"JOIN texts AS t ON t.sha256 = v.text_sha256 {inside} ORDER BY s.rank LIMIT ?",
         (asked.match, _POOL if not inside else _COMMON, *values, _POOL),
     )

@@ -7,13 +7,14 @@ found wherever it is.
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from archiver.canonical import text_digest
 from archiver.errors import ArchiverError
-from archiver.store import disk, rebuild, schema, snapshots, verify_files
+from archiver.store import disk, rebuild, schema, snapshots, verify_files, verify_readings
 from archiver.store.archive import Archive
 from archiver.store.dump import KEYS, Difference, differences
 from archiver.store.entering import Audit, Entering, Read
@@ -21,6 +22,7 @@ from archiver.store.verdicts import Judgement, Verdict
 
 _AUDIT_TABLES = frozenset({"findings"})
 _AUDIT_COLUMNS = frozenset({("articles", "findings"), ("articles", "worst")})
+_NO_EVIDENCE = frozenset({"reader", "audited"})  # who read it, and when it was audited, are asked elsewhere
 _CUSTODY_TABLES = ("warc_files", "snapshots", "captures")  # they follow from the snapshots, whoever reads
 _SPACES = {"source": "page", "visible": "page", "text": "clean"}
 
@@ -34,6 +36,7 @@ def check(archive: Archive, read: Read | None = None, audit: Audit | None = None
     yield from _database(archive.conn)
     yield from verify_files.check_files(archive)
     yield from _guarded(archive.conn, _texts)
+    yield from _guarded(archive.conn, verify_readings.check_readings)
     quotes = _guarded(archive.conn, _quotes)
     # Reading again, below, checks what could not be checked by looking.
     yield from (one for one in quotes if read is None or one.judgement is not Judgement.UNCHECKABLE)
@@ -85,8 +88,8 @@ def _texts(conn: sqlite3.Connection) -> Iterator[Verdict]:
             good += 1
             continue
         users = conn.execute(
-            "SELECT article_id FROM versions WHERE text_sha256 = ?1 UNION "
-            "SELECT article_id FROM versions WHERE page_text_sha256 = ?1",
+            "SELECT article_id FROM readings WHERE text_sha256 = ?1 UNION "
+            "SELECT article_id FROM readings WHERE page_text_sha256 = ?1",
             (sha256,),
         )
         articles = tuple(row[0] for row in users)
@@ -96,15 +99,15 @@ def _texts(conn: sqlite3.Connection) -> Iterator[Verdict]:
 
 
 def _quotes(conn: sqlite3.Connection) -> Iterator[Verdict]:
-    """One version at a time: its two texts are loaded once for all its quotes."""
+    """One reading at a time, earlier ones too: its two texts are loaded once for all its quotes."""
     stand = elsewhere = 0
-    versions = conn.execute("SELECT id, article_id, text_sha256, page_text_sha256 FROM versions ORDER BY first_capture")
-    for version_id, article_id, clean, page in versions:
+    readings = conn.execute("SELECT number, article_id, text_sha256, page_text_sha256 FROM readings ORDER BY number")
+    for reading, article_id, clean, page in readings:
         texts = dict(conn.execute("SELECT sha256, text FROM texts WHERE sha256 IN (?, ?)", (clean, page)).fetchall())
         by_space = {"clean": texts.get(clean, ""), "page": texts.get(page, "")}
         rows = conn.execute(
-            'SELECT number, quote, space, start, "end" FROM statements WHERE version_id = ? ORDER BY number',
-            (version_id,),
+            'SELECT number, quote, space, start, "end" FROM statements WHERE reading = ? ORDER BY number',
+            (reading,),
         )
         for number, quote, space, start, end in rows:
             if space not in _SPACES or (start is None and not quote):  # it rests on other places, or on the whole text
@@ -141,7 +144,7 @@ def _read_again(archive: Archive, read: Read, audit: Audit | None) -> Iterator[V
         schema.prepare(conn)
         memory = Archive(archive.folder, conn, read_only=False)
         entering = Entering(conn, archive.folder, memory.body, read, audit)
-        rebuild.replay(entering, _entered_files(archive))
+        rebuild.replay(entering, _entered_files(archive), after=_auditor(archive.conn, entering, audit))
         yield from _compared(archive.conn, conn, with_findings=audit is not None)
     except ArchiverError as error:
         message = f"the texts cannot be read again as long as snapshots are damaged: {error.message}"
@@ -150,6 +153,19 @@ def _read_again(archive: Archive, read: Read, audit: Audit | None) -> Iterator[V
         yield verify_files.damaged_database(error)
     finally:
         conn.close()
+
+
+def _auditor(here: sqlite3.Connection, entering: Entering, audit: Audit | None) -> Callable[[int], None]:
+    """Audits again what was audited last when that many captures were known: what is held decides what is found."""
+    due: dict[int, list[str]] = defaultdict(list)
+    if audit is not None:
+        for article_id, known in here.execute("SELECT id, audited FROM articles WHERE versions > 0"):
+            due[known or 0].append(article_id)
+
+    def after(number: int) -> None:
+        entering.audit_again([article_id for article_id in due[number] if entering.holds(article_id)])
+
+    return after
 
 
 def _entered_files(archive: Archive) -> list[Path]:
@@ -176,7 +192,7 @@ def _compared(here: sqlite3.Connection, again: sqlite3.Connection, *, with_findi
     for found in differences(here, again, tables):
         if not with_findings and (found.table, found.column) in _AUDIT_COLUMNS:
             continue
-        if found.column == "reader":
+        if found.column in _NO_EVIDENCE:
             continue
         wrong = True
         verdict = _difference(here, found)
@@ -217,8 +233,8 @@ _ARTICLE_OF = {
     "versions": "SELECT article_id FROM versions WHERE id = ?",
     "_layouts": "SELECT article_id FROM versions WHERE id = ?",
     "sightings": "SELECT article_id FROM captures WHERE number = ?",
-    "statements": "SELECT article_id FROM versions WHERE id = (SELECT version_id FROM statements WHERE number = ?)",
-    "origins": "SELECT article_id FROM origins WHERE statement = ?",
+    "statements": "SELECT article_id FROM versions WHERE id = ?",
+    "origins": "SELECT article_id FROM versions WHERE id = ?",
 }
 
 

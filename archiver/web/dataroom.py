@@ -16,11 +16,12 @@ WRITING = frozenset(
     }
 )
 HIDDEN = ("texts", "sightings", "warc_files", "_layouts", "_search", "_sqlite_migrations")
-LABELS = {"articles": "title", "captures": "outcome", "versions": "title", "statements": "value"}
+LABELS = {"articles": "title", "captures": "outcome", "readings": "title", "statements": "value"}
 SORTED = {
     "articles": "last_capture",
     "captures": "number",
     "versions": "first_capture",
+    "readings": "number",
     "statements": "number",
     "snapshots": "first_capture",
     "failed_captures": "number",

@@ -5,7 +5,7 @@ from typing import Any
 
 from archiver.store.schema import APPLICATION_ID
 
-NEEDED = frozenset({"articles", "captures", "versions", "statements", "findings"})
+NEEDED = frozenset({"articles", "captures", "readings", "statements", "findings"})
 _ATTRIBUTE = "_archiver_archives"
 
 

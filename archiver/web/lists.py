@@ -72,6 +72,7 @@ def outlet_page(conn: sqlite3.Connection, asked: Asked) -> Page:
             sources = conn.execute(
                 "SELECT o.kind, o.name, count(*) FROM articles AS a "
                 "JOIN origins AS o ON o.article_id = a.id AND o.version_id = a.latest_version "
+                "AND o.valid_until IS NULL "
                 "WHERE a.versions > 0 AND coalesce(a.outlet, '') = ? GROUP BY o.kind, o.name ORDER BY 3 DESC LIMIT 20",
                 (page.rows[0].outlet or "",),
             ).fetchall()

@@ -105,7 +105,9 @@ def coverage(conn: sqlite3.Connection) -> dict[str, dict[Meant, int]]:
     answer = {}
     for name in PROPERTIES:
         found = conn.execute(
-            "SELECT meant, count(*) FROM statements WHERE property = ? AND shown = 1 GROUP BY meant", (name,)
+            "SELECT meant, count(*) FROM statements WHERE property = ? AND shown = 1 AND valid_until IS NULL "
+            "GROUP BY meant",
+            (name,),
         ).fetchall()
         if found:
             answer[name] = {Meant(meant): number for meant, number in found}

@@ -10,9 +10,11 @@ import archiver.store
 from archiver.errors import ArchiveError
 from archiver.store import schema
 from archiver.store.archive import Archive
+from archiver.store.rebuild import rebuild
+from tests.store.helpers import read
 
 APPEND_ONLY = [
-    "warc_files", "snapshots", "captures", "texts", "versions", "sightings", "statements", "origins", "_layouts",
+    "warc_files", "snapshots", "captures", "texts", "readings", "sightings", "statements", "origins", "_layouts",
 ]  # fmt: skip
 
 
@@ -73,7 +75,7 @@ def test_types_are_enforced(archive: Archive) -> None:
 def test_rows_lead_to_rows(archive: Archive) -> None:
     """Foreign keys are on in every connection of ours."""
     with pytest.raises(sqlite3.IntegrityError):
-        archive.conn.execute("INSERT INTO sightings VALUES (1, 'nobody')")
+        archive.conn.execute("INSERT INTO sightings VALUES (1, 'nobody', NULL)")
 
 
 def test_a_missing_trigger_is_a_problem(filled: Archive) -> None:
@@ -114,6 +116,18 @@ def test_a_failed_migration_leaves_nothing(tmp_path: Path, monkeypatch: pytest.M
     conn.close()
 
 
+def test_an_archive_from_before_the_first_release_is_made_again(archive: Archive) -> None:
+    """Its schema is not known any more; the error says what to do, and rebuild does it."""
+    archive.conn.execute(f"PRAGMA user_version = {schema.OLDEST - 1}")
+    with pytest.raises(ArchiveError) as caught:
+        Archive.open(archive.folder)
+    assert "archiver rebuild" in (caught.value.hint or "")
+    archive.close()
+    rebuild(archive.folder, read)
+    with Archive.open(archive.folder) as again:
+        assert again.conn.execute("PRAGMA user_version").fetchone() == (schema.VERSION,)
+
+
 def test_a_newer_archive_is_refused(archive: Archive) -> None:
     """An older program must not write what it does not understand."""
     archive.conn.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
@@ -130,9 +144,13 @@ LISTS = {
     "of an outlet": "SELECT id FROM articles WHERE versions > 0 AND outlet_domain = 'x' LIMIT 50",
     "history": "SELECT number FROM captures WHERE article_id = 'x' ORDER BY number",
     "held file": "SELECT number FROM captures WHERE sha256 = 'x' AND url IS NULL ORDER BY number LIMIT 1",
-    "statements of a version": "SELECT id FROM statements WHERE version_id = 'x' ORDER BY number",
+    "statements of a reading": "SELECT id FROM statements WHERE reading = 5 ORDER BY number",
+    "versions of an article": "SELECT id FROM versions WHERE article_id = 'x' ORDER BY number",
+    "readers of today": "SELECT DISTINCT confirmed_by FROM readings WHERE valid_until IS NULL ORDER BY 1",
+    "not audited since": "SELECT id FROM articles WHERE versions > 0 AND audited IS NULL",
     "findings of a rule": "SELECT article_id FROM findings WHERE rule = 'x' AND severity = 'high'",
-    "who waits for this address": "SELECT article_id FROM origins WHERE key = 'https://x.example/'",
+    "who waits for this address": "SELECT article_id FROM origins WHERE key = 'https://x.example/' "
+    "AND valid_until IS NULL",
 }
 
 
