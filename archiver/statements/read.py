@@ -6,10 +6,8 @@ posting account, a credit to oneself or an origin depending on whose page it sta
 
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import cache
-from importlib.metadata import version
 
-from archiver import __version__, formats
+from archiver import formats
 from archiver.attribution import Own
 from archiver.attribution import candidates as attribution_candidates
 from archiver.attribution.byline import candidates as byline_candidates
@@ -22,14 +20,11 @@ from archiver.extract.reach import within_reach
 from archiver.model import Candidate, Capture, Page, Reading, Statement, TextPiece
 from archiver.outlets import Registry, default_registry
 from archiver.statements.persons import is_persons_name
+from archiver.statements.reader import reader
 from archiver.statements.settle import folded, settle
 from archiver.text import editorial_form
 from archiver.urls import host
 
-# Raised whenever the same bytes may be read differently than before; `archiver reread` compares by it.
-RULES_VERSION = 1
-
-_LIBRARIES = ("trafilatura", "lxml", "charset-normalizer", "markdown-it-py")
 _WORDS = frozenset({"title", "dek", "section", "outlet", "author", "posted_by", "translator", "agency", "photo_credit"})
 # Zero-width spaces, marks of direction and tags; joiners stay, they are spelling in Persian and in emoji.
 _UNSEEN = dict.fromkeys(
@@ -66,15 +61,8 @@ def read(capture: Capture, registry: Registry | None = None) -> Reading:
         statements=statements,
         content_digest=content_digest(text, statements),
         notes=(*page.notes, *left_out, *trouble),
-        reader=reader(),
+        reader=reader(registry),
     )
-
-
-@cache
-def reader() -> str:
-    """The rules and the libraries that decide what is read, with their versions."""
-    libraries = ", ".join(f"{name} {version(name)}" for name in _LIBRARIES)
-    return f"archiver {__version__} rules {RULES_VERSION}, {libraries}"
 
 
 def content_digest(text: str, statements: Iterable[Statement]) -> str:
