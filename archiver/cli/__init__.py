@@ -19,6 +19,7 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
     "Keep": {
         "add": ("archiver.cli.add", "Keep pages: addresses, files, folders, or a list on standard input."),
         "demo": ("archiver.cli.demo", "Build an archive from the sample pages, and audit it."),
+        "reread": ("archiver.cli.reread", "Read again with today's rules, and show what they read otherwise."),
         "rebuild": ("archiver.cli.rebuild", "Make archive.db again from snapshots/ alone."),
     },
     "Look": {
