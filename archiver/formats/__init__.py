@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from archiver.errors import FormatError
+from archiver.formats.docx import open_docx
+from archiver.formats.docx import recognises as is_docx
 from archiver.formats.html import open_html
 from archiver.formats.html import recognises as is_html
 from archiver.formats.markdown import open_markdown
@@ -11,6 +13,8 @@ from archiver.formats.markdown import recognises as is_markdown
 from archiver.formats.messages import is_eml, is_mhtml, open_eml, open_mhtml
 from archiver.formats.pdf import open_pdf
 from archiver.formats.pdf import recognises as is_pdf
+from archiver.formats.rtf import open_rtf
+from archiver.formats.rtf import recognises as is_rtf
 from archiver.formats.textdump import open_textdump
 from archiver.formats.textdump import recognises as is_textdump
 from archiver.model import Capture, Page
@@ -28,6 +32,8 @@ class Format:
 # Asked in this order: what wraps a page before the page, and a text dump is whatever text is nothing else.
 FORMATS: tuple[Format, ...] = (
     Format("pdf", is_pdf, open_pdf),
+    Format("docx", is_docx, open_docx),
+    Format("rtf", is_rtf, open_rtf),
     Format("mhtml", is_mhtml, open_mhtml),
     Format("eml", is_eml, open_eml),
     Format("markdown", is_markdown, open_markdown),
@@ -38,8 +44,8 @@ FORMATS: tuple[Format, ...] = (
 
 # What begins like this is no page, though much of it may be letters.
 _NO_TEXT = (
-    (b"{\\rtf", "an RTF file"),
-    (b"PK\x03\x04", "a ZIP file (or an office document)"),
+    (b"PK\x03\x04", "a ZIP file or a document of another office program than Word"),
+    (b"\xd0\xcf\x11\xe0", "a document of an old office program (.doc)"),
     (b"\x1f\x8b", "a gzip file"),
     (b"WARC/1.", "a WARC file"),
 )
@@ -65,12 +71,12 @@ def _format_of(capture: Capture) -> Format:
         raise FormatError(f"no format is called {capture.format!r}, asked for {what}", f"one of: {names}")
     if not capture.body.strip():
         raise FormatError(f"{what} is empty", "capture it again, or leave it out")
-    for magic, kind in _NO_TEXT:
+    found = next((each for each in FORMATS if each.recognises(capture)), None)
+    for magic, kind in _NO_TEXT if found is None or found.name == "textdump" else ():
         if capture.body.startswith(magic):
-            raise FormatError(f"{what} is {kind}, which is not read yet", "give the page as HTML, or its text")
-    for each in FORMATS:
-        if each.recognises(capture):
-            return each
+            raise FormatError(f"{what} is {kind}, which is not read", "save it as HTML, PDF, DOCX or plain text")
+    if found is not None:
+        return found
     raise FormatError(
         f"{what} is no page, mail or text that is read here", f"if you know better, say so with --as: {names}"
     )

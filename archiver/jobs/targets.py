@@ -25,7 +25,7 @@ MOST_BYTES = 32 * 1024 * 1024  # a page larger than this is none; a fetch stops 
 PAGE_ENDINGS = frozenset(
     {
         *(".txt", ".text", ".html", ".htm", ".xhtml", ".shtml", ".xml", ".asp", ".aspx", ".php", ".jsp", ""),
-        *(".mhtml", ".mht", ".eml", ".md", ".markdown", ".mdown", ".mkd", ".pdf"),
+        *(".mhtml", ".mht", ".eml", ".md", ".markdown", ".mdown", ".mkd", ".pdf", ".docx", ".rtf"),
     }
 )
 
