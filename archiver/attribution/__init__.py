@@ -12,7 +12,7 @@ and shape speaks at each place is published in `weights`; the wordings themselve
 from collections.abc import Iterable
 from functools import cache
 
-from archiver.attribution import datelines, said, unworded
+from archiver.attribution import cut_off, datelines, said, unworded
 from archiver.attribution.areas import lines_of
 from archiver.attribution.edges import candidates_of
 from archiver.attribution.identity import Own, Self
@@ -38,7 +38,12 @@ def candidates(
     reader = Reader(registry, language, identity.country)
     chosen = _packaged_for(language) if phrases is None else phrases_for(language, phrases)
     context = Context(page, lines_of(page), reader, identity, chosen)
-    found = [*said.mentions(context), *datelines.mentions(context), *unworded.mentions(context)]
+    found = [
+        *said.mentions(context),
+        *datelines.mentions(context),
+        *unworded.mentions(context),
+        *cut_off.mentions(context),
+    ]
     return candidates_of(context, found)
 
 

@@ -6,7 +6,9 @@ A fragment's blocks say nothing of their place, so its own zone and the length o
 """
 
 import re
-from itertools import islice
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from archiver.model import Block, Page, Zone
@@ -24,6 +26,12 @@ _CAPTION = re.compile(
     re.I,
 )
 _PICTURE_WORD = re.compile(rf"\b(?:{_PICTURE}|getty|shutterstock|caption|video|kuva|kép|slika)\b|©", re.I)
+_APART = 170  # the longest sentence that is taken for a credit by itself
+_MOST_APART = 3  # sentences at an end of the text that can be credits
+_STOP = re.compile(r"(?<=[^\W\d_][^\W_])[.!?…։][»”\")]{0,2}\s{1,3}(?=\S)|[。！？]\s?(?=\S)")
+_CLOSING_BRACKET = re.compile(r"[(\[（【](?P<apart>[^()\[\]（）【】\n]{3,160})[)\]）】][.\s]{0,3}$")
+_IN_BRACKETS = re.compile(r"\W{0,2}[(\[（【](?P<apart>[^()\[\]（）【】\n]{3,140})[)\]）】]\W{0,2}$")
+_OPENING_BRACKET = re.compile(r"\W{0,3}[(\[（【](?P<apart>[^()\[\]（）【】\n]{3,160})[)\]）】]")
 _BELOW = 4  # blocks below the last paragraph in which a credit may stand
 _FURNITURE = re.compile(
     r"^(?:you (?:might|may) also like|related|read (?:more|also|next)|more (?:from|on|stories)|"
@@ -93,6 +101,46 @@ def lines_of(page: Page) -> tuple[Line, ...]:
         )
         for number, (block, text, area) in enumerate(zip(page.blocks, texts, areas, strict=True))
     )
+
+
+def sentences_apart(line: Line) -> list[Line]:
+    """The last sentences and the last bracket of a paragraph at the end, the first ones of the lead, each as a line.
+
+    Only short ones; they lie in the tail or in the head, where such a line would stand by itself.
+    """
+    if line.short and line.area in {"head", "tail"}:
+        return [*_cut(line, line.area, _IN_BRACKETS.match(line.text))]
+    if line.area not in {"lead", *TAILS} or line.short:
+        return []
+    if line.area == "lead":
+        return [*_sentences(line, "head"), *_cut(line, "head", _OPENING_BRACKET.match(line.text))]
+    bracket = _CLOSING_BRACKET.search(line.text, max(0, len(line.text) - _APART))
+    return [*_sentences(line, "tail"), *_cut(line, "tail", bracket)]
+
+
+def _sentences(line: Line, area: str) -> Iterator[Line]:
+    """The short sentences at the end (of the tail) or at the beginning (of the head) of ``line``."""
+    text = line.text
+    if area == "tail":
+        ends = [stop.end() for stop in _STOP.finditer(text, max(0, len(text) - _MOST_APART * _APART))][-_MOST_APART:]
+        spans = list(pairwise([*ends, len(text)]))
+    else:
+        ends = [stop.end() for stop in islice(_STOP.finditer(text, 0, _APART), 2)]
+        spans = list(pairwise([0, *ends]))
+    for start, end in spans:
+        if end - start <= _APART:
+            yield from _part(line, area, start, start + len(text[start:end].rstrip()))
+
+
+def _cut(line: Line, area: str, match: re.Match[str] | None) -> Iterator[Line]:
+    if match:
+        yield from _part(line, area, *match.span("apart"))
+
+
+def _part(line: Line, area: str, start: int, end: int) -> Iterator[Line]:
+    if end - start > 3:
+        block = replace(line.block, start=line.block.start + start, end=line.block.start + end)
+        yield line._replace(block=block, text=line.text[start:end], area=area, leads=False)
 
 
 def is_short(text: str) -> bool:

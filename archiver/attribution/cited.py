@@ -30,6 +30,12 @@ def cites_outlet(mention: Mention, text: str) -> bool:
     return _tells_kind([*words[:1], *words[-1:], *before, *after])
 
 
+def calls_itself_outlet(name: str) -> bool:
+    """True when the first or the last word of ``name`` is one for an outlet: "Harbour Times", "Газета Порт"."""
+    words = _WORD.findall(name)
+    return len(words) > 1 and begins_like_a_name(name) and _tells_kind([words[0], words[-1]])
+
+
 def _tells_kind(words: list[str]) -> bool:
     """True when one of ``words`` is a word for an outlet, or is built with one ("Abendzeitung")."""
     return any((key := fold(word)) in _words() or any(stem in key for stem in _stems()) for word in words)

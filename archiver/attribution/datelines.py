@@ -24,12 +24,18 @@ _SLASHES = re.compile(
 )
 _DATE_IN_SLASHES = re.compile(r"^(?P<place>[^\n/]{2,25})/[\d./]{6,10}/(?P<name>[^\n:/]{2,30}):")
 _NAME_DASH = re.compile(r"^(?P<name>[^\n,.:()–—-]{2,25}?)\s{0,2}(?:--|[-–—])\s")
+_NAME_DATE = re.compile(
+    r"^(?P<name>[^\n,.:()–—-]{2,25}?)(?:-\w{4,9})?,? {0,2}"
+    r"(?:\d{1,2}\.? [^\W\d_]{3,12}\.?|[^\W\d_]{3,9}\.? \d{1,2})(?:,? (?:19|20)\d\d)?\s{0,2}(?:[.:]\s|[-–—]{1,2}\s)"
+)
 _CJK = re.compile(r"^[（(【\[]?(?P<name>[^\s\d，。（）【】]{1,4}社)[^\n，。]{2,28}?[电電]")
 _CJK_BRACKETS = re.compile(r"^[【\[(（［](?P<inside>[^\]】)）］\n]{2,30})[\]】)）］]")
 _SEGMENT_END = re.compile(r"[,:;()/]|\.(?=\s|$)|\s[-–—ـ]{1,2}\s?|[-–—](?=[^\W\d_])|[-–—]\s|՝|։")
 _CJK_FROM = "\u2e80"
 _CJK_MARKS = " =＝\u3000"
 _WORDS_OF_PLACE = 4
+_DASHES = frozenset({"-", "–", "—"})
+_REPORTER = re.compile(r"\s(?:[^\W\d_][\w'’-]{1,20} ){1,2}[^\W\d_][\w'’-]{1,20}(?:\.\s|\s[-–—])")
 _DESK = 6  # "dpa/lno": the letters of a desk beside the agency
 
 
@@ -49,7 +55,7 @@ def mentions(context: Context) -> Iterator[Mention]:
 def _of_line(context: Context, line: Line) -> Iterator[Mention]:
     start, end = line.block.start, line.block.end
     head = context.text[start : min(end, start + _REACH)]
-    for pattern in (_BRACKETS, _DATE_IN_SLASHES, _SLASHES, _CJK, _NAME_DASH):
+    for pattern in (_BRACKETS, _DATE_IN_SLASHES, _SLASHES, _CJK, _NAME_DASH, _NAME_DATE):
         match = pattern.search(head)
         if not match:
             continue
@@ -102,7 +108,7 @@ def _may_open(context: Context, pattern: re.Pattern[str], name: Printed, place: 
     if context.self.is_own(name):
         return True
     kinds = {outlet.type for outlet in (name.found.outlet, *name.found.ambiguous) if outlet}
-    if "agency" in kinds:
+    if kinds & {"agency", "syndicator"}:
         return True
     if pattern is _BRACKETS and kinds & {"outlet", "syndicator", "aggregator"}:
         return not name.found.common or place.isupper()
@@ -133,6 +139,8 @@ def _of_segments(context: Context, line: Line, head: str) -> Iterator[Mention]:
 def _closes(head: str, match: re.Match[str], opened: str) -> bool:
     """True when the mark after a name ends a dateline; brackets and slashes end only what they opened."""
     mark = match.group().strip()
+    if mark == "," and opened in _DASHES:
+        return _REPORTER.match(head, match.end()) is not None  # "CITY, 5 May - AGENCY, Jane Doe."
     if (
         mark in {",", "("}
         or (mark == ")" and opened != "(")

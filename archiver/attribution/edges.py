@@ -32,6 +32,8 @@ _MERGED_WITH_TRANSLATOR = frozenset({"original_at", "source_label", "bare", "byl
 
 _FOOTNOTE = re.compile(r"^\s{0,3}(?:[(\[]\d{1,3}[)\]]|\d{1,3}[.)]\s|[*†‡])")
 _NEW_SENTENCE = re.compile(r"[^\W\d_]{3}[.;։]\s")
+_FOR_WHOM = 8  # characters behind a translator's name in which "for" may stand
+_FOR = re.compile(r"\s(?:for|für|pour|para|per|для|dla|pro) ")
 _ONE_CREDIT = 160  # characters within which two lines are one credit
 
 
@@ -55,7 +57,7 @@ def candidates_of(page: Context, mentions: Iterable[Mention]) -> list[Candidate]
     foreign = [m for m in standing if m.weight > 0 and (not m.own or m.says == "translated_by")]
     cited = [m for m in foreign if m.says in _CITED]
     hand_overs = [m for m in standing if m.says == "hand_over"]
-    said = [_as_copy(mention, hand_overs) for mention in foreign]
+    said = [_as_copy(mention, hand_overs, context.text) for mention in foreign]
     edges = _merged(context, _without_doubles([edge for m in said if (edge := _edge(context, m))]), own)
     found = [_origin(context, edge, why) for edge, why in _once(edges)]
     claimed = {(edge.mention.name.start, edge.mention.name.end) for edge in edges if edge.mention.name}
@@ -92,7 +94,9 @@ def _edge(context: Context, mention: Mention) -> Edge | None:
 def _kind(context: Context, mention: Mention) -> OriginKind | None:
     if mention.says in _TRANSLATED:
         return OriginKind.TRANSLATION
-    if mention.says in _COPIES:
+    if mention.says == "handed_over":
+        return OriginKind.REPRINT
+    if mention.says in _COPIES or (mention.says == "dateline" and mention.name and mention.name.found.known):
         return _copy(mention)
     if mention.says == "contributed":
         outlet = mention.outlet
@@ -102,6 +106,7 @@ def _kind(context: Context, mention: Mention) -> OriginKind | None:
     return {
         "dateline": OriginKind.WIRE,
         "excerpt_of": OriginKind.EXCERPT,
+        "cut_off": OriginKind.EXCERPT,
         "adapted_from": OriginKind.ADAPTATION,
         "self_formula": OriginKind.REPRINT,
     }.get(mention.says)
@@ -129,13 +134,16 @@ def _interview_follows(context: Context, mention: Mention) -> bool:
     return bool(following) and following[0].text.lstrip()[:1] in "-–—"
 
 
-def _as_copy(mention: Mention, hand_overs: list[Mention]) -> Mention:
+def _as_copy(mention: Mention, hand_overs: list[Mention], text: str) -> Mention:
     """A citation right before "here is the full text" is where the text comes from."""
     near = [h for h in hand_overs if 0 <= h.line.number - mention.line.number <= 3 and h.start >= mention.start]
     if mention.says not in _CITED or not near or mention.line.area not in (*HEADS, "body"):
         return mention
+    if not cites_outlet(mention, text):
+        return mention  # "an article by Jane Roe": its author
     weight = weights.of("handed_over", mention.line.area, mention.name)
-    return replace(mention, says="handed_over", weight=weight, rule=near[0].rule)
+    says = "translated_from" if near[0].phrase and near[0].phrase.translates else "handed_over"
+    return replace(mention, says=says, weight=weight, rule=near[0].rule)
 
 
 def _without_doubles(edges: list[Edge]) -> list[Edge]:
@@ -171,7 +179,7 @@ def _merged(context: Context, edges: list[Edge], own: list[Mention]) -> list[Edg
     partners = [
         e for e in edges if e.mention.says in _MERGED_WITH_TRANSLATOR and not e.nameless and e.weight >= weights.SHOWN
     ]
-    partners = [e for e in partners if _near(e.mention, unnamed)] or [
+    partners = [e for e in partners if _near(e.mention, unnamed) and not _ordered_it(context, e, unnamed)] or [
         e
         for e in edges
         if e.mention.says == "reprinted_from" and not e.nameless and _said_next(context.text, e, unnamed)
@@ -187,8 +195,14 @@ def _merged(context: Context, edges: list[Edge], own: list[Mention]) -> list[Edg
         best = max(partners, key=lambda e: e.weight)
         quoted = _spanning(best.mention, [e.mention for e in unnamed])
         merged = replace(best, kind=OriginKind.TRANSLATION, mention=replace(quoted, language=language))
-        return [merged if e is best else e for e in rest]
+        return [merged if e is best else e for e in rest if e is best or not _within(e, merged)]
     return [*rest, *_unnamed_translation(unnamed, rest, own)]
+
+
+def _within(edge: Edge, whole: Edge) -> bool:
+    """True when ``edge`` says a part of what ``whole`` says, in the same words."""
+    inside = whole.mention.start <= edge.mention.start and edge.mention.end <= whole.mention.end
+    return inside and _identity(edge) == _identity(whole)
 
 
 def _article_named(context: Context, unnamed: list[Edge]) -> Edge | None:
@@ -214,6 +228,22 @@ def _spanning(mention: Mention, others: list[Mention]) -> Mention:
 def _near(mention: Mention, others: list[Edge]) -> bool:
     """Both in the head, both in the tail, or one in each: the places where credits stand."""
     return any(abs(mention.line.number - e.mention.line.number) <= 12 for e in others)
+
+
+def _ordered_it(context: Context, edge: Edge, translators: list[Edge]) -> bool:
+    """ "From The Gull. Translated by A. for The Gull": the source had it translated, and is not what was translated."""
+    behind = [
+        (m.end(), e.mention.line.block.end)
+        for e in translators
+        if e.mention.name
+        and (
+            m := _FOR.search(
+                context.text, e.mention.name.start, min(e.mention.end + _FOR_WHOM, e.mention.line.block.end)
+            )
+        )
+    ]
+    ordered_by = [context.reader.after(context.text, start, end) for start, end in behind]
+    return any(name is not None and _key_of(name) == _identity(edge) for name in ordered_by)
 
 
 def _said_next(text: str, edge: Edge, others: list[Edge]) -> bool:
@@ -265,6 +295,10 @@ def _identity(edge: Edge) -> str:
     name = edge.mention.name
     if edge.nameless or name is None:
         return "?" + edge.kind
+    return _key_of(name)
+
+
+def _key_of(name: Printed) -> str:
     if name.found.outlet:
         return name.found.outlet.id
     return name.domain or fold(name.text)

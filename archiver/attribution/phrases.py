@@ -9,6 +9,7 @@ A file ``wording/<lang>.toml`` holds ``[[phrase]]`` tables::
     areas = ["head", "tail"]              # optional: only there; the default follows from `says`
     own_text = true                       # optional: it speaks of this very text, so it counts in the body too
     known_only = true                     # optional: the wording is weak, the name must be in the registry
+    translates = true                     # optional: what a hand-over hands over is a translation
     name_optional = true                  # optional: without a known name or an address the origin is stated, unnamed
     weight = 5                            # optional: added to the published weight, -40 to 10
     examples = { "Translated from minval.az" = "minval.az" }
@@ -58,6 +59,7 @@ _FIELDS = {
     "own_text",
     "known_only",
     "name_optional",
+    "translates",
     "weight",
     "requires",
     "examples",
@@ -66,10 +68,10 @@ _FIELDS = {
 _REQUIRES = ("link", "credit", "permission", "source", "non_commercial", "no_changes", "same_terms")
 _UNBOUNDED = re.compile(r"(?<!\\)(?:[*+]|\{\d*,\})")
 _NAME = "<origin>"
-_SHORTHAND = re.compile(r"\[(?:\\.|[^\]])*\]|\\.| \?| |(?<!\?P)<origin>|<any>")
+_SHORTHAND = re.compile(r"\[(?:\\.|[^\\\]])*\]|\\.| \?| |(?<!\?P)<origin>|<any>")
 _QUANTIFIED = r"(?:\?|\{[\d,]*\})?\??"
 _META = re.compile(
-    rf"\\.{_QUANTIFIED}|\[(?:\\.|[^\]])*\]{_QUANTIFIED}|\(\?P<\w+>|\(\?-?i?<?[:=!]|\(|\){_QUANTIFIED}|[|.^$]{_QUANTIFIED}|.(?:\?|\{{[\d,]*\}})\??|<\w+>",
+    rf"\\.{_QUANTIFIED}|\[(?:\\.|[^\\\]])*\]{_QUANTIFIED}|\(\?P<\w+>|\(\?-?i?<?[:=!]|\(|\){_QUANTIFIED}|[|.^$]{_QUANTIFIED}|.(?:\?|\{{[\d,]*\}})\??|<\w+>",
     re.S,
 )
 
@@ -90,6 +92,7 @@ class Phrase:
     own_text: bool = False
     known_only: bool = False
     name_optional: bool = False
+    translates: bool = False
     weight: int = 0
     requires: tuple[str, ...] = ()
     examples: tuple[tuple[str, str], ...] = ()
@@ -157,6 +160,7 @@ def _phrase(entry: Entry) -> Phrase:
         own_text=bool(entry.fields.get("own_text", False)),
         known_only=bool(entry.fields.get("known_only", False)),
         name_optional=bool(entry.fields.get("name_optional", False)),
+        translates=bool(entry.fields.get("translates", False)),
         weight=weight,
         requires=entry.some_of("requires", _REQUIRES),
         examples=tuple((str(text), str(value)) for text, value in examples.items()),
@@ -166,7 +170,7 @@ def _phrase(entry: Entry) -> Phrase:
 
 
 def _compiled(pattern: str, entry: Entry) -> re.Pattern[str]:
-    if _UNBOUNDED.search(re.sub(r"\[(?:\\.|[^\]])*\]", "", pattern)):
+    if _UNBOUNDED.search(re.sub(r"\[(?:\\.|[^\\\]])*\]", "", pattern)):
         raise entry.wrong("bound every repetition, as in {0,80}")
     spelt = _SHORTHAND.sub(_spelt_out, pattern)
     try:
@@ -199,7 +203,7 @@ def _cues(pattern: str) -> tuple[tuple[str, ...], ...]:
 def _choices(group: str) -> list[list[str]]:
     """For each alternative of ``group`` the plain words that it holds for certain."""
     alternatives, depth, start = [], 0, 0
-    for match in re.finditer(r"\\.|\[(?:\\.|[^\]])*\]|[()|]", group):
+    for match in re.finditer(r"\\.|\[(?:\\.|[^\\\]])*\]|[()|]", group):
         depth += (match.group() == "(") - (match.group() == ")")
         if match.group() == "|" and depth == 0:
             alternatives.append(group[start : match.start()])

@@ -37,6 +37,7 @@ _STOP = re.compile(
     r"[\n|;•·!?…()\[\]{}<>=_*†]|:\s|,|\s[-–—/]{1,2}\s|[-–—]\s|(?<!\b\w)\.(?=\s|$)|[。，；：、！？（）「」｜：؛،։]"
 )
 _STOP_LABEL = re.compile(r"[\n|;•·…<>=_]|\s[–—]\s|\s-\s|(?<=[^\W_]{4}|\d\d\d\d)\.\s{1,3}|[。；！？｜（]|\s{3,}|\t")
+_IN_BRACKETS = re.compile(r"[(（](?P<inside>[^()（）\n]{2,80})[)）]\s{0,2}(?:$|(?=\n))")
 _DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
 _CLOSING = re.compile(r"[»”“\"’›』」》】](?:[-'’]?[^\W\d_]{0,6})$")
 _CASE_MARK = re.compile(r"(?<=[\w”»“\"’'])[-'’`”»“\"]{1,2}[^\W\d_]{1,6}$")
@@ -133,6 +134,9 @@ class Reader:
         address = _URL.match(text, start, end)
         if address:
             return address.span()
+        bracket = _IN_BRACKETS.match(text, start, min(end, start + 120))
+        if bracket:
+            return trimmed(text, *bracket.span("inside"))
         stop = _STOP_LABEL.search(text, start, min(end, start + 120))
         limit = stop.start() if stop else min(end, start + 120)
         if stop and stop.group().startswith(".") and limit - start <= 2:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from archiver.attribution import weights
-from archiver.attribution.areas import Line
+from archiver.attribution.areas import Line, sentences_apart
 from archiver.attribution.cues import CuedLines
 from archiver.attribution.languages import code_of
 from archiver.attribution.mentions import Context, Mention, with_own
@@ -23,12 +23,28 @@ _LISTING = frozenset({"contributed", "adapted_from", "reprinted_from"})
 # No article says one thing more often; what repeats itself without end must not cost without end.
 _MOST = 40
 LABELS = frozenset({"source_label", "via"})
+_NO_CREDIT = frozenset(
+    {"licence", "citation", "article_in", "outbound", "not_attribution", "hand_over", "interview_given"}
+)
 _FULL_DATE = re.compile(r"\b\d{1,2}\.? ?[^\W\d_]{3,12} (?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./](?:19|20)?\d\d\b")
 _WORDS = re.compile(r"[^\W\d_]{1,40}")
 _WORD_BETWEEN = 5  # "A, B, and C": letters that may stand before the next name
 _PICTURES = re.compile(
     r"\b(?:getty|shutterstock|unsplash|istock(?:photo)?|pixabay|depositphotos|wikimedia|flickr|pexels|alamy|"
     r"adobe stock)\b",
+    re.I,
+)
+_DESCRIBED = re.compile(
+    r"(?:materials? (?:provided|supplied) by|(?:press|news|media) releases? (?:of|by|from)|"
+    r"pressemitteilung (?:von|der|des)|communiqué (?:de presse )?d[eu]|comunicado de(?:l)?|"
+    r"comunicato (?:stampa )?d[ie]l?|пресс-служб[аы]|пресс-релиз|прес-служба|"
+    r"basın bülteni:?|mətbuat xidməti:?)\s{1,2}(?:the |der |la )?",
+    re.I,
+)
+_DESCRIBING = re.compile(
+    r"(?:,|\s[-–—(/]|\s)\s{0,2}(?:(?:press|news|media) (?:release|office|statement)|pressemitteilung|pressestelle|"
+    r"presseinformation|communiqué(?: de presse)?|comunicado(?: de prensa)?|comunicato(?: stampa)?|пресс-релиз|"
+    r"basın bülteni|mətbuat xidməti)\)?$",
     re.I,
 )
 _PRONOUN = re.compile(
@@ -81,16 +97,50 @@ def mentions(context: Context) -> list[Mention]:
     lines = [line for line in context.lines if line.area not in {"outside", "caption"}]
     spans = [(line.block.start, line.block.end) for line in lines]
     cued = CuedLines(line.text for line in lines)
+    edges = [number for number, line in enumerate(lines) if line.areas != ("body",)]
+    cued_edges = CuedLines(lines[number].text for number in edges)
+    apart = {number: parts for number, line in enumerate(lines) if (parts := sentences_apart(line))}
     for phrase in context.phrases:
         if phrase.says == "licence":
             continue
-        places = cued.may_match(phrase)
+        if phrase.areas is None or "body" in phrase.areas:
+            places = cued.may_match(phrase)
+        else:
+            places = [edges[n] for n in cued_edges.may_match(phrase)]
+        if phrase.areas is not None:
+            found += _in_sentences_apart(context, phrase, [part for n in places for part in apart.get(n, ())])
+            places = [n for n in places if not phrase.areas.isdisjoint(lines[n].areas)]
         if not places:
             continue
         for hit in islice(hits(phrase, context.text, spans, context.reader, places), _MOST):
             line = _line_at(lines, spans, hit.start)
             found += _from_hit(context, phrase, hit, line)
-    return found
+    return list(_firmest(found))
+
+
+def _firmest(found: list[Mention]) -> Iterator[Mention]:
+    """Each wording once at its place, where it weighs most."""
+    firmest: dict[tuple[str, int, int, int], Mention] = {}
+    for mention in found:
+        key = (mention.rule, mention.start, mention.end, mention.name.start if mention.name else -1)
+        if key not in firmest or firmest[key].weight < mention.weight:
+            firmest[key] = mention
+    yield from firmest.values()
+
+
+def _in_sentences_apart(context: Context, phrase: Phrase, parts: list[Line]) -> Iterator[Mention]:
+    """A credit that is a sentence or a bracket of its own at the end of the text, or at its beginning.
+
+    "... until Monday. First published in The Gull." speaks as plainly as the same words on a line of their own do.
+    """
+    if phrase.says in _NO_CREDIT:
+        return
+    for part in parts:
+        start, end = part.block.start, part.block.end
+        if phrase.areas and part.area in phrase.areas:
+            for hit in islice(hits(phrase, context.text, [(start, end)], context.reader, [0]), _MOST):
+                if 2 * (hit.end - hit.start) >= end - start:
+                    yield from _from_hit(context, phrase, hit, part)
 
 
 def _hit(
@@ -159,11 +209,16 @@ def _refused(phrase: Phrase, hit: Hit, reader: Reader) -> bool:
         return True
     if hit.name.found.known:
         return False
-    if (phrase.known_only and not _all_known(phrase, value, reader)) or (
+    if (phrase.known_only and not _is_address(hit.name) and not _all_known(phrase, value, reader)) or (
         " " not in value and phrase.says != "translated_by" and code_of(value)
     ):
         return True
     return bool(_PRONOUN.match(value)) or len(value.split()) > 14
+
+
+def _is_address(name: Printed) -> bool:
+    """True for a name that is spelt as an address and nothing else: as sure as one that is known."""
+    return name.domain is not None and " " not in name.text and (name.text.isascii() or "://" in name.text)
 
 
 def trimmed_space(text: str, start: int, end: int) -> tuple[int, int]:
@@ -211,6 +266,7 @@ def _from_label(context: Context, phrase: Phrase, hit: Hit, value: Printed, line
     """A label may list several: the known ones are edges of their own, else the first part is the name."""
     if _PICTURES.search(value.text):
         return
+    value = _without_descriptors(context, value)
     if is_nameless(value.text):
         yield _mention(context, phrase, hit, None, line)
         return
@@ -239,6 +295,16 @@ def _from_label(context: Context, phrase: Phrase, hit: Hit, value: Printed, line
         return
     for part in known:
         yield _mention(context, phrase, hit, part, line)
+
+
+def _without_descriptors(context: Context, value: Printed) -> Printed:
+    """The name in "materials provided by the University", "press release of the Port", "Port, Pressemitteilung"."""
+    if value.found.known:
+        return value
+    before, after = _DESCRIBED.match(value.text), _DESCRIBING.search(value.text)
+    start = value.start + (before.end() if before else 0)
+    end = value.start + (after.start() if after else len(value.text))
+    return context.reader.at(context.text, start, end) if (before or after) and start < end else value
 
 
 def is_nameless(value: str) -> bool:

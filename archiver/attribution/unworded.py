@@ -33,7 +33,9 @@ _TIME_WORDS = re.compile(
 )
 _TAIL_BRACKETS = re.compile(r"[(\[（【]\s?(?P<name>[^()\[\]（）\n]{2,60}?)\s?[)\]）】][.\s*]{0,3}$")
 _TAIL_SLASHES = re.compile(r"(?:^|[\s.!?…»”\"])/{1,2}\s?(?P<name>[^/\n]{2,40}?)/{0,2}\s{0,2}$")
-_TAIL_PLAIN = re.compile(r"[.!?…»”\"]\s{1,3}(?P<name>[^\W\d_][\w-]{1,12}(?: [^\W\d_][\w-]{1,12})?)\.?$")
+_TAIL_PLAIN = re.compile(
+    r"[.!?…»”\"]\s{0,3}(?:\s[—–]|\s--?|—|\s)\s{0,2}(?P<name>[^\W\d_][\w-]{1,12}(?: [^\W\d_][\w-]{1,12})?)\.?$"
+)
 _TITLE_BRACKETS = re.compile(r"\s\((?P<name>[^()\n]{2,40})\)$")
 _TITLE_AFFIX = re.compile(r"(?:\s[-–—|]\s|[.։:]\s{1,2}(?=[«“\"]))(?P<name>[^\n|–—]{2,50})$")
 _REFERENCES = re.compile(
@@ -42,7 +44,9 @@ _REFERENCES = re.compile(
     re.I,
 )
 _AUTHOR_BRACKETS = re.compile(r"^(?P<who>[^():\n]{3,40}?)\s?\((?P<name>[^()\n]{2,40})\)\s?:")
+_WORDS_OF_TIME = 3  # "Published", "min read": more words without a number tell something
 _LAST_LINES = 4
+_HEADER = 260  # characters in which the byline of a page without line breaks may stand
 _CONTACT = 30  # taken off a lower-case address that nobody knows: a contact line sooner than a credit
 _WORDS_OF_NAMES = 6  # a line with more words before the agency is a caption or a sentence
 _RECURS = 30  # taken off a bare name that stands in the page's furniture as well
@@ -62,10 +66,10 @@ def _bylines(context: Context) -> Iterator[Mention]:
     """ "Reuters, Washington", "PTI | July 9, 2020", "By Asbarez | Friday", "Par Le Figaro et AFP", "John Smith, AP"."""
     yield from _dated_tail(context)
     for line in context.lines:
-        if line.area not in {"head", "lead"} or (len(line.text) > 100 and "By " not in line.text[:120]):
+        if line.area not in {"head", "lead"} or (len(line.text) > 100 and "By " not in line.text[:_HEADER]):
             continue
         start = line.block.start
-        glued = _BY_BY.search(line.text[:160])
+        glued = _BY_BY.search(line.text[:_HEADER])
         if glued and (name := _inside(context, line, glued)).found.known and not _official(name):
             yield _make(context, "byline", line, name, start, name.end)
             continue
@@ -162,7 +166,7 @@ def _byline_mentions(context: Context, line: Line, parts: list[Printed], *, said
 
 
 def _is_time(text: str) -> bool:
-    return bool(_DATE.search(text) or _TIME_WORDS.search(text))
+    return bool(_DATE.search(text)) or (len(text.split()) <= _WORDS_OF_TIME and bool(_TIME_WORDS.search(text)))
 
 
 def _brackets(context: Context) -> Iterator[Mention]:

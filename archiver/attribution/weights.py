@@ -4,6 +4,7 @@ Zone times grammar, then subtractions. A label or verb in the tail or around the
 same words inside the text must speak of "this article" to count; a name that nobody knows weighs less.
 """
 
+from archiver.attribution.cited import calls_itself_outlet
 from archiver.attribution.phrases import Phrase
 from archiver.attribution.printed import Printed
 
@@ -24,6 +25,7 @@ _TABLE = {
     "byline": {"title": 0, "head": 82, "lead": 60, "body": 0, "last": 0, "tail": 60},
     "bare": {"title": 0, "head": 65, "lead": 0, "body": 0, "last": 0, "tail": 75},
     "brackets": {"title": 72, "head": 70, "lead": 70, "body": 0, "last": 86, "tail": 86},
+    "cut_off": {"title": 0, "head": 0, "lead": 0, "body": 0, "last": 0, "tail": 66},
     "affix": {"title": 58, "head": 0, "lead": 0, "body": 0, "last": 0, "tail": 0},
     "handed_over": {"title": 60, "head": 76, "lead": 76, "body": 60, "last": 60, "tail": 70},
     "article_in": {"title": 60, "head": 60, "lead": 60, "body": 60, "last": 60, "tail": 60},
@@ -35,7 +37,7 @@ UNKNOWN_AFTER_VERB = 6
 UNKNOWN = {
     "source_label": UNKNOWN_NAME,
     "contributed": 45,
-    "excerpt_of": 40,
+    "excerpt_of": 28,
     "via": 40,
     "self_formula": 40,
     "interview_given": 60,
@@ -71,7 +73,10 @@ def unknown_penalty(name: Printed | None, unknown: int) -> int:
         return 0
     if name.found.how == "mixed_scripts":
         return MIXED_SCRIPTS
-    return 0 if name.found.known or name.domain else unknown
+    if name.found.known or name.domain:
+        return 0
+    # Nobody knows the Harbour Times, but its name says what it is.
+    return min(unknown, UNKNOWN_NAME) if calls_itself_outlet(name.text) else unknown
 
 
 def bounded(weight: int) -> int:

@@ -35,7 +35,8 @@ _SCRIPTS_THAT_LOOK_ALIKE = ("LATIN", "CYRILLIC", "GREEK")
 def fold(name: str) -> str:
     """The key of ``name``: letters and digits only, the same for every spelling of one name."""
     if name.isascii():  # most are, and nothing below but the last step changes them
-        return _NOT_LETTERS.sub("", name.lower().translate(_SAME_LETTER))
+        lower = name.lower()
+        return lower if lower.isalnum() else _NOT_LETTERS.sub("", lower)
     text = unicodedata.normalize("NFKC", name).replace("İ", "i").casefold().translate(_SAME_LETTER)
     kept = unicodedata.normalize("NFKD", text).translate(_without_marks())
     return _NOT_LETTERS.sub("", unicodedata.normalize("NFC", kept))

@@ -1,0 +1,127 @@
+"""A credit counts where it stands by itself: as a line, as the last sentence, in a bracket; under a text cut off."""
+
+import pytest
+
+from archiver.attribution import Own, candidates
+from archiver.model import Block, Link, Page, Space, Zone
+from archiver.outlets import default_registry
+
+LONG = (
+    "The harbour stays open until the end of the month, the town said on Monday, and the ferries go on sailing "
+    "between the islands as they have done for a hundred years and more."
+)
+OWN = Own(names=frozenset({"The Gull"}), domains=frozenset({"gull.example"}))
+
+
+def origins(lines: list[str], language: str = "en", zone: str = "bottom", links: tuple[Link, ...] = ()) -> list[str]:
+    """The shown origins of a fragment, as "kind=name"."""
+    text = "\n".join(lines)
+    starts = [sum(len(line) + 1 for line in lines[:number]) for number in range(len(lines))]
+    blocks = tuple(
+        Block(start, start + len(line), Zone.BODY, links=links if line == lines[-1] else ())
+        for start, line in zip(starts, lines, strict=True)
+    )
+    page = Page("textdump", Space.SOURCE, text, blocks, "utf-8", fragment=zone)
+    found = candidates(page, OWN, language, default_registry())
+    return [
+        f"{c.detail['kind']}={c.value}" for c in found if c.property == "origin" and c.weight >= 50 and not c.rejected
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "credit", "expected"),
+    [
+        ("en", "Originally published by Harbour Daily.", "reprint=Harbour Daily"),
+        ("en", "(Full story: Harbour Daily)", "excerpt=Harbour Daily"),
+        ("en", "From Reuters.", "wire=Reuters"),
+        ("de", "Nachdruck aus dem Hafenblatt.", "reprint=Hafenblatt"),
+        ("ru", "По материалам «Чайки».", "adaptation=Чайки"),
+        ("fr", "(Avec l’AFP)", "wire=AFP"),
+    ],
+)
+def test_a_credit_may_be_the_last_sentence(language: str, credit: str, expected: str) -> None:
+    """What a wording says on a line of its own it also says as the last sentence or bracket of the text."""
+    assert origins([LONG, credit], language) == [expected]
+    assert origins([LONG, f"{LONG} {credit}"], language) == [expected]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "From Reuters he moved to the town hall, where he stayed for the rest of his life and never wrote again.",
+        "The captain said he had it from Reuters, and from the harbour master, and from all who had been there.",
+        "She works with agencies.",
+    ],
+)
+def test_a_sentence_that_tells_something_is_no_credit(sentence: str) -> None:
+    """Words of a credit at the beginning of a longer sentence belong to the story."""
+    assert origins([LONG, f"{LONG} {sentence}"]) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "button"),
+    [
+        ("en", "Read more"),
+        ("ru", "Читать далее"),
+        ("de", "Weiterlesen »"),
+        ("es", "Seguir leyendo"),
+        ("zh", "阅读全文"),
+    ],
+)
+def test_a_text_cut_off_is_an_excerpt(language: str, button: str) -> None:
+    """A text that breaks off over "Read more" goes on elsewhere; a whole text over the same button does not."""
+    assert origins([LONG, f"{LONG[:-1]} […]", button], language) == ["excerpt="]
+    assert origins([LONG, LONG, button], language) == []
+    assert origins([LONG, f"{LONG[:-1]} …", f"{button} of the books that we all should have read last year"]) == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["Source:", "(Port - The Gull)"], []),
+        (["Source: Harbour University press release"], ["reprint=Harbour University"]),
+        (["Source: materials provided by Harbour University"], ["reprint=Harbour University"]),
+        (["With files from Harbour Times"], ["wire=Harbour Times"]),
+        (["With files from Jane Roe"], []),
+        (["© Harbour Daily. Reprinted with permission."], ["reprint=Harbour Daily"]),
+        (["Translated from Russian Harbour"], ["translation=Russian Harbour"]),
+        (["A version of this article first appeared in Harbour Daily."], ["reprint=Harbour Daily"]),
+        (["A version of this article appears in print on May 5."], []),
+    ],
+)
+def test_what_a_label_announces(lines: list[str], expected: list[str]) -> None:
+    """The name is cut out of what describes it; a name that calls itself an outlet needs no registry."""
+    assert origins([LONG, LONG, *lines]) == expected
+
+
+def test_who_ordered_a_translation_is_not_translated() -> None:
+    """ "From Fort Russ" and "Translated by A. for Fort Russ": a copy of a translation whose original is not named."""
+    lines = ["A night at sea", "From Fort Russ", "Translated by Jane Roe for Fort Russ", LONG]
+    assert sorted(origins(lines, zone="top")) == ["reprint=Fort Russ", "translation="]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("ТАСС, 5 мая. ", ["wire=ТАСС"]),
+        ("МОСКВА, 5 мая - РИА Новости, Иван Петров. ", ["wire=РИА Новости"]),
+        ("Москва, 5 мая, вторник. ", []),
+        ("Вечер, 5 мая. ", []),
+    ],
+)
+def test_datelines_with_the_agency_first(line: str, expected: list[str]) -> None:
+    """An agency and a day, or a reporter's name behind the agency, open a story as well."""
+    assert origins(["Заголовок новости", line + LONG], "ru", zone="byline") == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Kommersant published an article by Ivan Petrov. Below is a full translation.", ["translation=Kommersant"]),
+        ("Kommersant published an article by Ivan Petrov. Below is the full text.", ["reprint=Kommersant"]),
+        ("Kommersant published an article by Ivan Petrov.", []),
+    ],
+)
+def test_what_is_handed_over(sentence: str, expected: list[str]) -> None:
+    """A cited article becomes the origin when it is handed over, as a translation where the words say so."""
+    assert origins(["A title", sentence, LONG], zone="top") == expected
