@@ -6,17 +6,20 @@ whose words agree best with them is right more often than any of them (measured:
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archiver.model import Block, Page, Zone
 
 _TOKEN = re.compile(r"[^\W_]+")
 _SEPARATOR = re.compile(r"\s(?:[|–—\-•·:»«/]|::|\|\|)\s|\s?\|\s?")
+_DENSE_NAME = re.compile(r"(?<=[\u3001-\u9fff\uff00-\uffef”…]{8})[-_—–|｜]([\u3040-\u30ff\u3400-\u9fff]{2,8})$")
 AGREES = 0.5
 _AGREES_WELL = 0.8
 _IN_ONE_PIECE = 0.2
 _LONGEST = 400
 _SHORTEST_PART = 16  # characters of a declared title that may be cut out of a visible one
+_SENTENCE = 4  # words that are no name of a section
+_LONGER = 4  # letters of a word that tells something
 _NARROW = re.compile(r"[^\S\u3000]{1,400}")
 
 
@@ -68,7 +71,16 @@ def _by_agreement(page: Page, first: Sequence[Sequence[Block]], wanted: Sequence
     second = _best(page, other, wanted)
     if second is not None and second.agreement >= _AGREES_WELL:
         return second
-    return best
+    return best and _telling(best, wanted)
+
+
+def _telling(found: Headline, wanted: Sequence["_Title"]) -> Headline:
+    """A whole sentence that shares a longer word with the metadata agrees: search engines are told it otherwise."""
+    words = _TOKEN.findall(found.value.casefold())
+    if found.tag != "h1" or len(words) < _SENTENCE:
+        return found
+    longer = {word for word in words if len(word) >= _LONGER}
+    return found if all(longer.isdisjoint(title.tokens) for title in wanted) else replace(found, agreement=AGREES)
 
 
 def declared_titles(page: Page) -> tuple[tuple[str, ...], str | None]:
@@ -165,9 +177,12 @@ def _tokens(title: str) -> frozenset[str]:
 def without_site_name(title: str, names: Sequence[str]) -> tuple[str, str | None]:
     """``title`` without a site name at its end or start, and that name; (title, None) where there is none.
 
-    ``names`` are folded names the site is known under; without them the shorter outer part counts as a name
-    only when it is a fifth of the whole or less.
+    ``names`` are folded names the site is known under. Chinese and Japanese pages set theirs behind a stroke without
+    spaces; there a short name at the end is one though nothing else on the page gives it.
     """
+    dense = _DENSE_NAME.search(title)
+    if dense:
+        return title[: dense.start()].strip(), dense.group(1)
     parts = list(_SEPARATOR.finditer(title))
     if not parts:
         return title, None

@@ -20,6 +20,7 @@ _BARE = frozenset({"body", "article", "main"})  # text that stands in no paragra
 _DIVISIONS = frozenset({"div", "section", "blockquote", "dd", "pre"})
 _ENDS = frozenset({Zone.RELATED, Zone.COMMENTS, Zone.FOOTER})
 _PARAGRAPH = 40  # characters of a paragraph
+_MOST_SEARCHED = 100_000_000  # characters of text that paragraphs are looked for in
 _SAME_START = 60  # characters that tell whether a paragraph is there already
 _OWN = 2  # paragraphs of the text marked up alike that make their markup the text's own
 _NAMED = 24  # characters of markup that are no accident, and how many of them are compared
@@ -51,6 +52,7 @@ class _Search:
         self.first, self.last = min(taken), max(taken)
         self.known = set(taken)
         self.text = text
+        self.searched = 0
         counted = Counter(self.blocks[index].hint for index in taken if _is_plain_body(self.blocks[index]))
         self.own = {hint for hint, count in counted.items() if count >= _OWN and hint}
 
@@ -131,8 +133,12 @@ class _Search:
         return before and behind and block.tag in _SUBHEADINGS
 
     def _is_there(self, index: int) -> bool:
-        quote = self.page.quote(self.blocks[index])
-        return len(quote) >= _PARAGRAPH and quote[:_SAME_START] in self.text
+        """True where its beginning stands in the text, inside another line perhaps; a page too vast is not searched."""
+        block = self.blocks[index]
+        if block.end - block.start < _PARAGRAPH or self.searched > _MOST_SEARCHED:
+            return False
+        self.searched += len(self.text)
+        return self.page.text[block.start : min(block.end, block.start + _SAME_START)] in self.text
 
 
 def _is_plain_body(block: Block) -> bool:

@@ -31,6 +31,7 @@ _STANDING = frozenset(
 _ONE_BYLINE = 200
 _BYLINE = 75  # a label or a preposition near the headline
 _MOST_NAME_WORDS = 5
+_FULL_TITLES = frozenset({"meta/title-jsonld@1", "meta/title-og@1"})
 _GLUED = re.compile(r"[^\W\d_]{3}[a-zà-öø-ÿ][A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]{2}|[A-ZÀ-ÖØ-Þ]{2}[a-zà-öø-ÿ]{3}")
 _DAY = len("2024-12-19")
 _MINUTE = len("2024-12-19T10:00")
@@ -89,6 +90,17 @@ def _same_title(one: Candidate, other: Candidate) -> bool:
     """The same headline, or one of them with a site name or section fixed to its end."""
     short, long = sorted((folded(one.value), folded(other.value)), key=len)
     return short == long or (len(short) >= 12 and (long.startswith(short) or long.endswith(short)))
+
+
+def _kicker_first(group: list[Candidate]) -> list[Candidate]:
+    """Of readings of one headline first the one to which JSON-LD and Open Graph alike give a kicker in front."""
+    shown = folded(group[0].value)
+    longer = [
+        c for c in group if c.rule in _FULL_TITLES and folded(c.value).removesuffix(shown) not in {folded(c.value), ""}
+    ]
+    if len({c.rule for c in longer}) < len(_FULL_TITLES) or len({folded(c.value) for c in longer}) > 1:
+        return group
+    return [longer[0], *(c for c in group if c is not longer[0])]
 
 
 def _same_outlet(one: Candidate, other: Candidate) -> bool:
@@ -220,7 +232,7 @@ class Way:
 
 
 WAYS: dict[str, Way] = {
-    "title": Way(_same_title),
+    "title": Way(_same_title, _kicker_first),
     "dek": Way(_same_title),
     "outlet": Way(_same_outlet),
     "section": Way(),

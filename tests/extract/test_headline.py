@@ -15,6 +15,7 @@ PAGES = {
     "two lines": ("<h1>Town of Hill votes<br>for a new bridge</h1>", [TITLE], TITLE),
     "no h1 but an h2": (f"<h2>Weather</h2><h2>{TITLE}</h2>", [TITLE], TITLE),
     "nothing to compare with": (f"<h1>{TITLE}</h1>", [], TITLE),
+    "a search engine is told it otherwise": (f"<h1>{TITLE}</h1>", ["Cost of Hill crossing: what we know"], TITLE),
     "no heading": (f"<p>{TITLE}</p>", [TITLE], None),
 }
 
@@ -39,6 +40,12 @@ SUFFIXES = {
     "first": ("Hill News: Bridge opens", ["hillnews"], "Hill News: Bridge opens"),
     "first with bar": ("Hill News | Bridge opens", ["hillnews"], "Bridge opens"),
     "unknown name stays": ("Bridge opens - at last", ["hillnews"], "Bridge opens - at last"),
+    "a Chinese name behind a low line": ("山谷小镇宣布关闭大桥直到秋天_山谷网", [], "山谷小镇宣布关闭大桥直到秋天"),
+    "a long part behind a stroke": (
+        "山谷小镇宣布关闭大桥-直到秋天才会重新开放",
+        [],
+        "山谷小镇宣布关闭大桥-直到秋天才会重新开放",
+    ),
     "no separator": ("Bridge opens", ["hillnews"], "Bridge opens"),
 }
 
