@@ -13,13 +13,15 @@ FIRST_YEAR, LAST_YEAR = 1500, 2199
 # Letters with the vowel signs and joiners that belong to them; no digits, no underscore.
 MARKS = (
     "\u0300-\u036f\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0962\u0963"
-    "\u0981-\u0983\u09bc-\u09cd\u09d7\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200c"
+    "\u0981-\u0983\u09bc-\u09cd\u09d7\u0a01-\u0a03\u0a3c-\u0a51\u0a70\u0a71\u0a81-\u0a83\u0abc-\u0acd\u0b01-\u0b03\u0b3c-\u0b57"
+    "\u0b82\u0bbe-\u0bcd\u0bd7\u0c00-\u0c04\u0c3c-\u0c56\u0c81-\u0c83\u0cbc-\u0cd6\u0d00-\u0d03\u0d3b-\u0d4d\u0d57\u0d81-\u0d83\u0dca-\u0ddf"
+    "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u17b4-\u17d3\u200c\u200d"
 )
 LETTER = rf"(?:[^\W\d_]|[{MARKS}])"
 YEAR_WORD = (
-    r"(?:[\s.\-]{0,2}(?:года?|г|годда|року|рік|р|ж|жыл(?:ы|ғы|дын)?|yil(?:i|ning|da|gi)?|il(?:in|i|də|ə)?|"
+    r"(?:[\s.\-]{0,2}(?:года?|г|годда|року|рік|р|ж|жыл(?:ы|ғы|дын|дың|ның)?|yil(?:i|ning|da|gi)?|il(?:in|i|də|ə)?|"
     r"c[iıuü] il(?:in|də|ə)?|թ(?:վական(?:ի|ին)?)?|թվի|წ(?:ელი|ლის|ელს)?|m|"
-    r"gada|gadā|e?ko|roku?|rok|god(?:ine)?|године?|оны?|pal|a)(?![^\W\d_])\.?)?"
+    r"gada|gadā|e?ko|roku?|rok|god(?:ine)?|године?|оны?|pal|ခုနှစ်|a)(?![^\W\d_])\.?)?"
 )
 _YEAR_BEHIND = re.compile(YEAR_WORD)
 _NEXT_WORD = re.compile(rf"\s{{0,2}}({LETTER}{{1,20}})")

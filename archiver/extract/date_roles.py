@@ -78,12 +78,6 @@ def year_alone(flat: str) -> tuple[int, int] | None:
     if len(years) != 1 or flat[years[0].end() :].strip(" .)") or _COPYRIGHT.search(flat):
         return None
     line = fold(flat[: years[0].start()]).lstrip(" (")
-    label = next(
-        (
-            role
-            for word, role in role_words().before
-            if line.startswith(word) and not line[len(word) : len(word) + 1].isalpha()
-        ),
-        None,
-    )
+    opening = role_words().starting(line, 0)
+    label = next((role for word, role in opening if not line[len(word) : len(word) + 1].isalpha()), None)
     return years[0].span() if label == "published" else None

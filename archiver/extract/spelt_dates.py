@@ -17,14 +17,14 @@ _WORD = re.compile(rf"[\u0e01-\u0e4e]{{1,12}}(?:\.[\u0e01-\u0e4e]{{1,4}}){{1,2}}
 _WORD_BEHIND = re.compile(rf"\s{LETTER}{{3,8}}")
 _GAP = r"[\s.,/\-–—'’()]{0,4}"
 _ORDINAL = (
-    r"(?:\s?-?(?:st|nd|rd|th|er|o|a|e|в|го|е|й|ого|nji|njy|ci|cu|cü|cı|si|i|u|ü|ին|ն|թ|მე|dik|inci|as|os|da|də|de|-го)"
+    r"(?:\s?-?(?:st|nd|rd|th|er|o|a|e|в|го|е|й|ого|nji|njy|ci|cu|cü|cı|si|i|u|ü|ին|ն|թ|მე|dik|inci|as|os|da|də|de|-го|ی)"
     r"(?![^\W\d_])|[º°ª])?"
 )
-_OF = r"(?:\s{0,2}(?:de|del|d|of|di|do|da|dia|tal|the|af|i|e)(?=[\s'’]))?"
+_OF = r"(?:\s{0,2}(?:de|ta|del|d|of|di|do|da|dia|tal|the|af|i|e)(?=[\s'’]))?"
 # Behind a year a time or a second date may be glued: "2024" + "5:24 PM", "2024" + "2. Februar 2024".
 _YEAR = r"(?P<year>\d{4})(?=\d{1,2}[:.]\d\d|\d{1,2}\.?\s?[^\W\d_]|\D|$)"
 _BEFORE_YEAR = (
-    r"(?:\s{0,2}(?:de|del|of|г|год|year|năm|da|ta|del año|พ\.?ศ\.?|ค\.?ศ\.?|'?[a-zа-яёәғқңөұүһі]{1,4}|את)"
+    r"(?:\s{0,2}(?:de|del|of|г|год|year|năm|da|ta|del año|พ\.?ศ\.?|ค\.?ศ\.?|ឆ្នាំ|'?[a-zа-яёәғқңөұүһі]{1,4}|את)"
     r"(?=[\s'’\d])\.?)?"
 )
 _LEFT_DAY = re.compile(
