@@ -10,6 +10,7 @@ from archiver.outlets import Outlet, default_registry
 
 NOT_SHOWN = 45
 _FIRM_BARE = 64  # a bare name with a date beside it
+_PEN_NAME = "byline/pen-name@1"
 _EMAIL = re.compile(r"[\w.+-]{1,60}@([\w-]{1,60}(?:\.[\w-]{1,30}){1,3})")
 _CRUMB = re.compile(r"\s[>»›/→]\s")
 _COPYRIGHT_PART = re.compile(r"©|\([cC]\)|[–—|,.](?:\s|$)|\b(?:19|20)\d\d\b")
@@ -36,15 +37,22 @@ def weaken_bare(page: Page, found: Iterable[Name], own: frozenset[str]) -> list[
     weak = ("byline/bare-name@1", "byline/sign-off@1", "byline/people-link@1")
     authors = [n for n in names if n.property == "author" and identity_of(page.text[n.start : n.end]) not in own]
     labelled = any(n.weight >= 65 and n.rule not in weak for n in authors)
+    named = {_only_letters(page, n) for n in authors if n.weight > NOT_SHOWN and n.rule != _PEN_NAME}
     firm = max((n.weight for n in authors if n.rule != "byline/sign-off@1"), default=0)
     return [
         _with_weight(n, min(n.weight, NOT_SHOWN))
         if (labelled and n.rule in weak)
+        or (n.rule == _PEN_NAME and _only_letters(page, n) in named)
         or (firm >= _FIRM_BARE and n.rule == "byline/sign-off@1")
         or (firm >= 75 and n in authors and n.weight < 75)
         else n
         for n in names
     ]
+
+
+def _only_letters(page: Page, name: Name) -> str:
+    """What "Ann Lee" and her handle "AnnLee1" have in common."""
+    return "".join(c for c in fold(page.text[name.start : name.end]) if c.isalpha())
 
 
 def without_subjects(page: Page, names: list[Name]) -> list[Name]:

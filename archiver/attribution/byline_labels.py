@@ -8,7 +8,7 @@ from archiver.attribution.byline_judged import (
     Name,
     identity_of,
 )
-from archiver.attribution.byline_links import PEOPLE, handle_at
+from archiver.attribution.byline_links import PEOPLE, handle_at, linked_people
 from archiver.attribution.byline_names import fold, lexicon, names_at
 from archiver.attribution.languages import code_of
 from archiver.model import Block, Page, Zone
@@ -21,6 +21,7 @@ _WORD = re.compile(r"[^\s|·•]{1,40}")
 _NO_LABELS: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
 _WORD_BEGINS = re.compile(r"(?<![^\W_])\S")
 _INNER_CAPITAL = re.compile(r"(?<=[^\W_])[^\W\d_a-zа-яёա-ևა-ჰ]")  # or a small letter that is in none of these ranges
+_SHORT_LINE = 60
 _WROTE = ("author", "by", "posted")
 SIGN = {
     "author": "author",
@@ -65,7 +66,7 @@ def labelled_names(
         if kind == "translator":
             place = _behind_language(text, place, block.end)
         if place >= block.end:
-            if following is not None and following.end - following.start <= 60:
+            if following is not None and following.end - following.start <= LONGEST:
                 names = _in_next_line(page, following, kind)
                 yield from _named(kind, names, minus + 5)
                 if not names and kind in _WROTE:
@@ -92,8 +93,10 @@ def labelled_names(
 
 
 def _in_next_line(page: Page, block: Block, kind: str) -> list[tuple[int, int]]:
-    """The names that are all there is in the line under a label."""
+    """The names that are all there is in the line under a label, or those in it that link to people's pages."""
     text = page.text
+    if block.end - block.start > _SHORT_LINE:
+        return linked_people(page, block) if kind in _WROTE else []
     names = names_at(text, line_begin(text, block), block.end, promised=True)
     if not names or names[0][0] > block.start + 1 or not _is_end(text, names[-1][1], block.end):
         return []

@@ -20,6 +20,7 @@ _BOX = re.compile(
     r"|about[\s_-]{1,2}(?:the[\s_-])?author|post[\s_-]author",
     re.I,
 )
+AUTHORS = re.compile(r"(?:^|[\s_-])(?:author|byline|creator|auteur|autor|writer)s?(?:$|[\s_-])", re.I)
 _NOT_THE_AUTHOR = re.compile(r"comment|related|recommend|teaser|menu|widget[\s_-]recent", re.I)
 _PAGES_OF_MANY = re.compile(r"/(?:tag|tags|category|topic|topics|search)/", re.I)
 _REST = re.compile(r"\s{0,2}(?:$|[,|(–—/·-])")
@@ -29,7 +30,8 @@ _HANDLE = re.compile(r"(?:u/|@)?([^\W_][\w.-]{2,29})")
 
 def linked_people(page: Page, block: Block) -> list[tuple[int, int]]:
     """The places of the names in ``block`` that link to a page about their bearer."""
-    return [place for link in block.links if PEOPLE.search(link.url) for place in _linked(page.text, link)]
+    marked = AUTHORS.search(block.hint) is not None
+    return [place for link in block.links if PEOPLE.search(link.url) for place in _linked(page.text, link, marked)]
 
 
 def all_people(block: Block) -> bool:
@@ -62,7 +64,7 @@ def boxed_author(page: Page) -> tuple[int, int] | None:
     return None
 
 
-def _linked(text: str, link: Link) -> list[tuple[int, int]]:
+def _linked(text: str, link: Link, marked: bool) -> list[tuple[int, int]]:
     if _PAGES_OF_MANY.search(link.url):
         return []
     names = names_at(text, link.start, link.end, promised=False)
@@ -70,18 +72,19 @@ def _linked(text: str, link: Link) -> list[tuple[int, int]]:
         return names
     handle = _HANDLE.fullmatch(text, link.start, link.end)
     if handle is None:
-        return _written_small(text, link)
+        return _written_small(text, link, marked)
     if fold(handle.group(1)) in lexicon().bare_nobody:
         return []
     return [(link.start, link.end)] if _letters(handle.group(1)) == _letters(_last_part(link.url)) else []
 
 
-def _written_small(text: str, link: Link) -> list[tuple[int, int]]:
-    """Two or three small words that the address of their bearer's page spells the same: "ann lee" at ".../ann-lee"."""
+def _written_small(text: str, link: Link, marked: bool) -> list[tuple[int, int]]:
+    """Two or three small words that markup or the address of their bearer's page confirm: "ann lee" at "/ann-lee"."""
     words = text[link.start : link.end].split()
-    whole = len(words) in (2, 3) and all(word.islower() and word.isalpha() for word in words)
-    spelt = whole and "-".join(words) == re.sub(r"[-_]\d{1,4}$", "", _last_part(link.url)).replace("_", "-").lower()
-    return [(link.start, link.end)] if spelt else []
+    if len(words) not in (2, 3) or not all(word.islower() and word.isalpha() for word in words):
+        return []
+    address = re.sub(r"[-_]\d{1,4}$", "", _last_part(link.url)).replace("_", "-").lower()
+    return [(link.start, link.end)] if marked or "-".join(words) == address else []
 
 
 def _last_part(url: str) -> str:

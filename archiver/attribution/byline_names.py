@@ -132,7 +132,9 @@ def name_at(text: str, start: int, end: int, *, promised: bool, announced: bool 
     nobody = lexicon().nobody if promised or announced else lexicon().bare_nobody
     loose = lexicon().particles | lexicon().joiners
     while words and (_plain(text, words[-1]) in loose or (len(words) > 2 and _plain(text, words[-1]) in nobody)):
-        words.pop()
+        house = _plain(text, words.pop()) in nobody
+        if house and len(words) > 2 and text[slice(*words[-1])].isupper() and not text[slice(*words[0])].isupper():
+            words.pop()  # "Ann Lee QP News": the letters before the kind of house are the house's
     if len(words) > 2 and _plain(text, words[0]) in lexicon().roles and _plain(text, words[1]) in _OF:
         return None  # "CEO of Case"
     if words and not promised and _plain(text, words[0]) in lexicon().modifiers:

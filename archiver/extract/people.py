@@ -67,6 +67,7 @@ _NOT_WRITTEN = re.compile(
     r"\s(?:and\s\w{1,20}\s)?by\b",
     re.I,
 )
+_WORKED_FOR = re.compile(r"[^\W\d_]\s(?:at|for|using|with)\s[A-ZÀ-Þ]")
 _MADE_THE_SITE = re.compile(r"^(?:developed|designed|powered|built|created) by\b", re.I)
 _NUMBERED = re.compile(r"\s?\d{1,6}$")
 _ORGANISATION = re.compile(
@@ -100,6 +101,8 @@ def read_names(raw: str, *, reversed_order: bool = False) -> Names:
     if any(len(part.split()) > _MOST_WORDS for part in parts):
         return Names()  # a sentence about somebody is no list of names
     for name in parts:
+        if people and _WORKED_FOR.search(name):
+            break  # who made up, styled and lit it comes behind who wrote it
         name = _tidy(name)
         if not name or name in people or name in accounts:
             continue

@@ -26,7 +26,7 @@ Outranked = Callable[[Sequence[Sequence[Candidate]]], dict[int, str]]
 
 _DECLARED = 66  # metadata that names authors for machines, not a link or a card
 _STANDING = frozenset(
-    {"byline/bare-name@1", "byline/sign-off@1", "byline/portrait@1", "byline/author-box@1", "byline/pen-name@1"}
+    f"byline/{rule}@1" for rule in ("bare-name", "sign-off", "portrait", "author-box", "pen-name", "elsewhere")
 )
 _ONE_BYLINE = 200
 _BYLINE = 75  # a label or a preposition near the headline

@@ -113,3 +113,45 @@ def test_a_byline_of_an_owner_and_a_guest_names_both() -> None:
     """Where the site belongs to its writer, the second name of her byline is not lost."""
     found = candidates(lines((Zone.BYLINE, "By Leyla Hart with Tom Abel")), frozenset({"Leyla Hart"}))
     assert [c.value for c in found] == ["Leyla Hart", "Tom Abel"]
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("Leyla Hart, Tom Abel and Rosa Ruiz", ["Leyla Hart", "Tom Abel", "Rosa Ruiz"]),
+        ("Leyla Hart und Tom Abel", ["Leyla Hart", "Tom Abel"]),
+        ("LEYLA HART AND TOM ABEL", []),
+        ("Leyla Hart, Tom Abel and the lamp", []),
+        ("Harbour Tales", []),
+    ],
+    ids=["three", "two", "a slogan", "a sentence", "a heading"],
+)
+def test_a_line_of_names_alone_among_the_paragraphs(line: str, authors: list[str]) -> None:
+    """Several names and nothing else right under the headline are its writers."""
+    assert shown(candidates(lines((Zone.BODY, line), (Zone.BYLINE, "5 April 2025")))) == authors
+
+
+def test_lines_of_a_slider_sign_nothing() -> None:
+    """What slides above the text is advertising."""
+    made = lines((Zone.FURNITURE, "Leyla Hart"), (Zone.BYLINE, "5 April 2025"))
+    assert shown(candidates(made)) == ["Leyla Hart"]
+    assert shown(candidates(hinted(made, "Leyla Hart", "news-slider caption"))) == []
+
+
+def test_a_handle_beside_the_name_is_the_same_writer() -> None:
+    """The name is shown, not "LeylaHart1" behind it."""
+    head = [(Zone.BYLINE, "By Leyla Hart"), (Zone.BYLINE, "by LeylaHart1"), (Zone.BYLINE, "5 April 2025")]
+    assert shown(candidates(lines(*head, links={"LeylaHart1": "/user/9"}))) == ["Leyla Hart"]
+
+
+def test_the_house_behind_a_name_is_cut_off_with_its_letters() -> None:
+    """ "Leyla Hart QP Today" wrote for QP Today; a surname in capitals stays."""
+    assert shown(candidates(lines((Zone.BYLINE, "By Leyla Hart QP Today")))) == ["Leyla Hart"]
+    assert shown(candidates(lines((Zone.BYLINE, "By Leyla HART")))) == ["Leyla HART"]
+
+
+def test_small_letters_in_an_element_of_the_author_are_a_name() -> None:
+    """Style sheets write capitals; the page itself may not."""
+    made = lines((Zone.BYLINE, "leyla hart"), links={"leyla hart": "/people/17"})
+    assert shown(candidates(made)) == []
+    assert shown(candidates(hinted(made, "leyla hart", "author-name"))) == ["leyla hart"]

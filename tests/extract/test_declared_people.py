@@ -82,3 +82,15 @@ def test_json_ld_keeps_an_agency_that_is_an_author_of_its_own() -> None:
     data = {"@type": "NewsArticle", "headline": TITLE, "author": [{"name": "Ann Lee"}, {"name": "Ilsen Wire"}]}
     found = declared(f'<script type="application/ld+json">{json.dumps(data)}</script>')
     assert found["author"] == ["Ann Lee", "Ilsen Wire"]
+
+
+def test_meta_elements_that_carry_their_value_as_value() -> None:
+    """A slip of software: the author stands in ``value`` and nothing in ``content``."""
+    assert declared('<meta name="author" value="Ann Lee">')["author"] == ["Ann Lee"]
+    assert declared('<meta name="author" value="Ann Lee" content="Bob Ray">')["author"] == ["Bob Ray"]
+    assert declared('<meta name="viewport" value="Ann Lee">')["author"] == []
+
+
+def test_who_worked_for_somebody_else_did_not_write() -> None:
+    """A list of credits begins with the writer; make-up, hair and models follow, each with their house."""
+    assert read_names("Ann Lee, Bob Ray for Hill Hair, Cy Dow using Hill Paint, Dee Fox").people == ("Ann Lee",)
