@@ -64,15 +64,15 @@ def day_alone(
     titles = _titles(page)
     unlabelled = [] if _is_list(lines) else lines
     for rule, weight, found in (
-        ("labelled-elsewhere", LABELLED_ELSEWHERE, _labelled(page, lines)),
-        ("opens-title", OPENS_TITLE, _opening_titles(page, placed)),
-        ("under-title", UNDER_TITLE, _under_titles(page, unlabelled, titles)),
-        ("above-title", ABOVE_TITLE, [each for each in bare if titles and 0 < titles[0] - each.index <= _ABOVE]),
-        ("only-day", ONLY_DAY, _before_text(page, unlabelled, titles)),
-        ("only-printed", ONLY_PRINTED, _only_printed(page, unlabelled, placed, titles)),
+        ("date/labelled-elsewhere@1", LABELLED_ELSEWHERE, _labelled(page, lines)),
+        ("date/opens-title@1", OPENS_TITLE, _opening_titles(page, placed)),
+        ("date/under-title@1", UNDER_TITLE, _under_titles(page, unlabelled, titles)),
+        ("date/above-title@1", ABOVE_TITLE, [each for each in bare if titles and 0 < titles[0] - each.index <= _ABOVE]),
+        ("date/only-day@1", ONLY_DAY, _before_text(page, unlabelled, titles)),
+        ("date/only-printed@1", ONLY_PRINTED, _only_printed(page, unlabelled, placed, titles)),
     ):
         if one := _one_day(found):
-            return Alone(one, f"date/{rule}@1", weight)
+            return Alone(one, rule, weight)
     return None
 
 

@@ -1,4 +1,4 @@
-"""Words of dates in sixty languages: what month, weekday or role a word names, whatever its case ending.
+"""Words of dates in eighty languages: what month, weekday or role a word names, whatever its case ending.
 
 The names stand in ``months.toml``, the words around dates in ``date_words.toml``. Words are compared after
 ``fold``: lower case, no accents on Latin, Greek and Cyrillic letters, dotless i as i, one form of the Arabic letters.

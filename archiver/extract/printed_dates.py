@@ -1,6 +1,6 @@
 """Every date a line prints, with its words and their place: what it says, and no more.
 
-Month names of sixty languages, numeric forms, CJK forms, ISO 8601 and RFC 2822; solar Hijri, Buddhist, Minguo and
+Month names of eighty languages, numeric forms, CJK forms, ISO 8601 and RFC 2822; solar Hijri, Buddhist, Minguo and
 Japanese years become Gregorian. An order of day and month that nothing settles gives both readings. Relative words are
 never resolved, a year is never supplied, and nothing depends on today. All patterns look at a bounded window, so a
 line costs time in proportion to its length.
