@@ -11,6 +11,7 @@ from archiver.cli.terminal import complain, note, one_line, prose_width, say, sa
 if TYPE_CHECKING:
     from archiver.compare.readings import Difference
     from archiver.jobs.reread import Options, Reread, Totals, Wanted
+    from archiver.model import Statement
 
 
 @click.command(
@@ -104,7 +105,7 @@ def _print(totals: "Totals", examples: dict[str, Any], todo: "Wanted", told: Com
     if not todo.ids:
         note("nothing to do: all is read by today's rules", quiet=told.quiet)
         return
-    heads = ("property", "changed", "added", "dropped", "other words", "same")
+    heads = ("property", "changed", "added", "dropped", "other grounds", "same")
     rows = [(name, *(str(totals.properties[name][str(how)]) for how in How)) for name in _in_order(totals.properties)]
     for text in table(rows, heads, flexible=0) if rows else ():
         line(text)
@@ -130,20 +131,29 @@ def _in_order(names: Any) -> list[str]:
 
 
 def _example(line: Any, one: "Reread", version: int, difference: "Difference") -> None:
+    """One value, as it was read and as it is read now, each with its rule and its words."""
     how = str(difference.how).replace("_", " ")
-    line(
-        f"  {how}: {one_line(one.title or '(no title)', min(60, prose_width()))}  "
-        + click.style(f"{one.id}:{version}", dim=True)
-    )
-    for label, said in (("before", difference.old), ("now", difference.new)):
+    title = one_line(one.title or "(no title)", min(60, prose_width()))
+    line(f"  {how}: {title}  " + click.style(f"{one.id}:{version}", dim=True))
+    for label, said, other in (("before", difference.old, difference.new), ("now", difference.new, difference.old)):
         if said is None:
             line(f"    {label:<7}" + click.style("nothing", dim=True))
             continue
-        value = one_line(said.value, 60) or "(not named)"
+        value = (one_line(said.value, 60) or "(not named)") + _other_details(said, other)
         meant = "" if said.meant == "stated" else f" ({said.meant})"
         beside = f"“{one_line(said.quote)}”" if said.quote else f"[{said.path or said.space}]"
         room = max(20, width() - 15 - len(value) - len(meant))
-        line(
-            f"    {label:<7}{click.style(value, bold=True)}{meant}  "
-            + click.style(one_line(f"{said.rule}  {beside}", room), dim=True)
-        )
+        ground = click.style(one_line(f"{said.rule}  {beside}", room), dim=True)
+        line(f"    {label:<7}{click.style(value, bold=True)}{meant}  {ground}")
+
+
+def _other_details(said: "Statement", other: "Statement | None") -> str:
+    """What is known beside the value and is not known of the ``other``, in brackets."""
+    if other is None:
+        return ""
+    news = [
+        f"{name} {one_line(str(value), 40)}"
+        for name, value in sorted(said.detail.items())
+        if value is not None and other.detail.get(name) != value
+    ]
+    return f" [{', '.join(news)}]" if news else ""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from archiver.canonical import canonical_json
 from archiver.model import PROPERTIES, Statement
 
 
@@ -17,8 +18,8 @@ class How(StrEnum):
     CHANGED = "changed"  # another value took its place
     ADDED = "added"
     DROPPED = "dropped"
-    OTHER_WORDS = "other_words"  # the same value, on other words, by another rule or meant in another way
-    SAME = "same"  # the same value on the same words by the same rule
+    OTHER_GROUNDS = "other_grounds"  # the same value: on other words, by another rule, meant or identified otherwise
+    SAME = "same"  # the same value, on the same words by the same rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +60,10 @@ def _compared(name: str, old: list[Statement], new: list[Statement]) -> tuple[li
             gone.append(one)
             continue
         rest.remove(twin)
-        if twin.id == one.id:
+        if twin.id == one.id and _detail(twin) == _detail(one):
             equal += 1
         else:
-            found.append(Difference(name, How.OTHER_WORDS, one, twin))
+            found.append(Difference(name, How.OTHER_GROUNDS, one, twin))
     pairs = min(len(gone), len(rest))
     found += [Difference(name, How.CHANGED, one, other) for one, other in zip(gone, rest, strict=False)]
     found += [Difference(name, How.DROPPED, one, None) for one in gone[pairs:]]
@@ -81,6 +82,10 @@ def _shown(statements: Iterable[Statement]) -> dict[str, list[Statement]]:
 def _value(one: Statement) -> tuple[str, object, object]:
     """What a person would call the value: a translation from X is not a reprint from X, nor 10:00 in another zone."""
     return one.value, one.detail.get("kind"), one.detail.get("zone")
+
+
+def _detail(one: Statement) -> bytes:
+    return canonical_json(dict(one.detail))
 
 
 def _in_order(name: str) -> tuple[int, str]:

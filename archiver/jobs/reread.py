@@ -390,4 +390,5 @@ def _said(one: Statement | None) -> dict[str, Any] | None:
         "end": one.end,
         "rule": one.rule,
         "meant": str(one.meant),
+        "detail": dict(one.detail),
     }
