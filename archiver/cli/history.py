@@ -1,5 +1,7 @@
 """`archiver history`: an article's life."""
 
+from typing import Any
+
 import click
 
 from archiver.cli.options import Common, common, example
@@ -10,11 +12,11 @@ from archiver.cli.terminal import one_line, say, say_json, table
 @click.argument("ref", metavar="ID")
 @common
 def command(ref: str, told: Common) -> None:
-    """Show an article's life: every capture, what came of it, and which version it showed.
+    """Show an article's life: every capture, what came of it, which version it showed, and what was read before.
 
     ID is an article's id or the start of one, its address, or the start of a SHA-256.
     """
-    from archiver.jobs.look import history
+    from archiver.jobs.look import history, readings
 
     events, changes = history(told.archive, ref)
     if told.json:
@@ -33,3 +35,16 @@ def command(ref: str, told: Common) -> None:
         say(click.style(f"Version {number}", bold=True), no_color=told.no_color)
         for sentence in sentences:
             say(f"  {one_line(sentence)}", no_color=told.no_color)
+    _print_readings(readings(told.archive, ref), told)
+
+
+def _print_readings(every: list[dict[str, Any]], told: Common) -> None:
+    """What was read when, where anything was ever read again."""
+    if all(one["valid_until"] is None for one in every):
+        return
+    say()
+    cells = [
+        (str(one["number"]), str(one["version"]), one["valid_until"] or "shown today", one["reader"]) for one in every
+    ]
+    for line in table(cells, ("reading", "version", "until", "read by"), flexible=3):
+        say(line, no_color=told.no_color)

@@ -6,28 +6,36 @@ from typing import Any
 import click
 
 from archiver.cli.options import Common, common, example
-from archiver.cli.terminal import one_line, plain, prose_width, say, say_json, width
+from archiver.cli.terminal import note, one_line, plain, prose_width, say, say_json, width
 
 UNKNOWN = "unknown"
 SEVERITY_COLOUR = {"critical": "red", "high": "red", "medium": "yellow", "low": "cyan", "info": None}
 
 
-@click.command("show", epilog=example("archiver show https://news.example/a", "archiver show k3j5 --rejected --text"))
+@click.command(
+    "show",
+    epilog=example(
+        "archiver show https://news.example/a", "archiver show k3j5 --rejected --text", "archiver show k3j5 --reading 1"
+    ),
+)
 @click.argument("ref", metavar="ID")
 @click.option("--rejected", is_flag=True, help="Also what was read but is not shown, and why.")
 @click.option("--text", "with_text", is_flag=True, help="Also the clean text.")
+@click.option("--reading", type=click.IntRange(1), metavar="N", help="As it was read before: see archiver history ID.")
 @common
-def command(ref: str, rejected: bool, with_text: bool, told: Common) -> None:
+def command(ref: str, rejected: bool, with_text: bool, reading: int | None, told: Common) -> None:
     """Show one article: every value with the words it rests on.
 
     ID is an article's id or the start of one, its address, or the start of a SHA-256.
     """
     from archiver.jobs.look import record
 
-    found = record(told.archive, ref)
+    found = record(told.archive, ref, reading)
     if told.json:
         say_json(found)
     else:
+        if reading is not None:
+            note(_reading_line(found["reading"]), quiet=told.quiet)
         print_record(found, name=None, told=told, rejected=rejected, with_text=with_text)
 
 
@@ -53,6 +61,13 @@ def print_record(
         _rejected(line, [s for s in record["statements"] if not s["shown"]])
     _findings(line, record["findings"])
     line()
+
+
+def _reading_line(reading: dict[str, Any]) -> str:
+    """Which reading is shown, and whether it still holds."""
+    ended = f"ended {reading['valid_until']}" if reading["valid_until"] else "shown today"
+    of = f"reading {reading['number']} of {reading['of']}, version {reading['version']}, {ended}"
+    return f"{of}\nread by {reading['reader']}"
 
 
 FACTS: tuple[tuple[str, tuple[str, ...]], ...] = (

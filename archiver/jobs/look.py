@@ -1,32 +1,74 @@
 """Look at what is held: lists, one record, a life, full text; as plain JSON values."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from archiver.compare import metadata_changes
+from archiver.errors import NotFound
 from archiver.jobs.folder import opened
 from archiver.jobs.records import as_record
-from archiver.model import CaptureEvent
+from archiver.model import CaptureEvent, Dossier
 from archiver.store import rows
+from archiver.store.archive import Archive
 from archiver.store.search import Hit
 from archiver.store.search import search as search_texts
 from archiver.timepoint import utc_text
 
 
-def record(folder: Path, ref: str) -> dict[str, Any]:
-    """The record of the article that ``ref`` names, with its versions and findings. Raises NotFound."""
+def record(folder: Path, ref: str, reading: int | None = None) -> dict[str, Any]:
+    """The record of the article that ``ref`` names, with its versions and findings. Raises NotFound.
+
+    ``reading`` asks for one of its readings by number, 1 being the oldest: what was shown of a version at its time.
+    """
     with opened(folder) as archive:
         ident = rows.find_article(archive.conn, ref)
         dossier = rows.load_dossier(archive.conn, ident, held_in=str(folder))
+        every = rows.readings(archive.conn, ident)
+        if reading is not None:
+            return _as_read(archive, dossier, every, reading)
         findings = rows.article_findings(archive.conn, ident)
+        shown = next(one for one in every if one.version_id == dossier.latest.id and one.valid_until is None)
     versions = [
         {"id": v.id, "number": v.number, "first_capture": v.first_capture, "last_capture": v.last_capture}
         for v in dossier.versions
     ]
-    return {**as_record(dossier, findings), "version": dossier.latest.number, "versions": versions}
+    more = {"version": dossier.latest.number, "versions": versions, "reading": _reading(shown, len(every))}
+    return {**as_record(dossier, findings), **more}
+
+
+def _as_read(archive: Archive, dossier: Dossier, every: Sequence[rows.ReadingRow], wanted: int) -> dict[str, Any]:
+    """The record of one reading. Findings are those of today, or none: those of an earlier time are not kept."""
+    chosen = next((one for one in every if one.place == wanted), None)
+    if chosen is None:
+        raise NotFound(f"{dossier.id}: no reading {wanted}", f"readings 1 to {len(every)} are kept")
+    if chosen.valid_until is None and chosen.version_id == dossier.latest.id:
+        findings = rows.article_findings(archive.conn, dossier.id)
+    else:
+        findings = ()
+    as_read = rows.load_as_read(archive.conn, dossier.id, chosen, dossier.held_in)
+    return {**as_record(as_read, findings), "version": chosen.version, "reading": _reading(chosen, len(every))}
+
+
+def _reading(one: rows.ReadingRow, many: int) -> dict[str, Any]:
+    return {
+        "number": one.place,
+        "of": many,
+        "version": one.version,
+        "first_capture": one.first_capture,
+        "reader": one.reader,
+        "confirmed_by": one.confirmed_by,
+        "valid_until": one.valid_until,
+    }
+
+
+def readings(folder: Path, ref: str) -> list[dict[str, Any]]:
+    """Every reading of the article that ``ref`` names, oldest first. Raises NotFound."""
+    with opened(folder) as archive:
+        every = rows.readings(archive.conn, rows.find_article(archive.conn, ref))
+    return [_reading(one, len(every)) for one in every]
 
 
 def listing(

@@ -4,7 +4,7 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from types import MappingProxyType
 
@@ -93,6 +93,58 @@ def load_any_reading(conn: sqlite3.Connection, number: int) -> Reading:
         content_digest=row[6],
         notes=tuple(json.loads(row[7])),
         reader=row[9],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingRow:
+    """One reading of an article. ``place`` counts them from 1, oldest first; ``valid_until`` None: it is shown today.
+
+    ``reader`` is who read it so first, ``confirmed_by`` who read the very same last.
+    """
+
+    place: int
+    number: int
+    version_id: str
+    version: int
+    first_capture: int
+    reader: str
+    confirmed_by: str
+    valid_until: str | None
+
+
+def readings(conn: sqlite3.Connection, article_id: str) -> tuple[ReadingRow, ...]:
+    """Every reading of an article, earlier ones too, in the order in which they were made."""
+    rows = conn.execute(
+        "SELECT number, version_id, version, first_capture, reader, confirmed_by, valid_until FROM readings "
+        "WHERE article_id = ? ORDER BY number",
+        (article_id,),
+    )
+    return tuple(ReadingRow(place, *row) for place, row in enumerate(rows, 1))
+
+
+def load_as_read(conn: sqlite3.Connection, article_id: str, row: ReadingRow, held_in: str | None = None) -> Dossier:
+    """An article as one reading of one of its versions said it was; origins are named, and not looked for."""
+    article = article_row(conn, article_id)
+    events = history(conn, article_id)
+    event = next(event for event in events if event.number == row.first_capture)
+    reading = load_any_reading(conn, row.number)
+    version = Version(
+        row.version_id, article_id, row.version, reading.content_digest, row.first_capture, row.first_capture, reading
+    )
+    origins = tuple(_named(statement) for statement in reading.shown("origin"))
+    return Dossier(article_id, article.url, event.grade, event.captured_at, (version,), events, origins, held_in)
+
+
+def _named(statement: Statement) -> HeldOrigin:
+    detail = {name: value for name, value in statement.detail.items() if isinstance(value, str)}
+    return HeldOrigin(
+        statement,
+        OriginKind(detail.get("kind", OriginKind.REPRINT)),
+        detail.get("name") or statement.value or None,
+        detail.get("domain"),
+        detail.get("url"),
+        detail.get("language"),
     )
 
 

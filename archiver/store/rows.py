@@ -13,7 +13,7 @@ from typing import Any
 from archiver import urls
 from archiver.errors import InputError, NotFound, UsageError
 from archiver.model import CaptureEvent, Finding, Meant, Severity
-from archiver.store.dossiers import load_dossier, load_reading
+from archiver.store.dossiers import ReadingRow, load_as_read, load_dossier, load_reading, readings
 from archiver.store.records import (
     ARTICLE_COLUMNS,
     EVENT_COLUMNS,
@@ -33,6 +33,7 @@ __all__ = [
     "FoundFinding",
     "LastGood",
     "ListPage",
+    "ReadingRow",
     "article_findings",
     "article_row",
     "articles_from",
@@ -47,8 +48,10 @@ __all__ = [
     "last_good",
     "latest_captures",
     "list_articles",
+    "load_as_read",
     "load_dossier",
     "load_reading",
+    "readings",
     "sightings",
     "version_ids",
 ]

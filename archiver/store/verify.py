@@ -187,7 +187,7 @@ def _compared(here: sqlite3.Connection, again: sqlite3.Connection, *, with_findi
     wrong = False
     other = _other_reader(here, again)
     if other:
-        message = f"read by {other}; this program may read otherwise: archiver rebuild, then verify again"
+        message = f"read by {other}; this program may read otherwise: archiver reread, then verify again"
         yield Verdict(Judgement.UNCHECKABLE, "version", message, table="versions", column="reader")
     for found in differences(here, again, tables):
         if not with_findings and (found.table, found.column) in _AUDIT_COLUMNS:
