@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from archiver.extract.declared import SAVED_FROM, candidate, safe_host, tidy
+from archiver.extract.declared import SAVED_FROM, WEIGHTS, candidate, safe_host, tidy
 from archiver.extract.declared_dates import objection
 from archiver.extract.declared_outlet import support
 from archiver.extract.isodate import machine_date
@@ -33,6 +33,14 @@ _FRONT = {
     "language-front-matter": ("lang", "language", "locale"),
     "licence-front-matter": ("license", "licence"),
 }
+# What lines of JSON call the same.
+_LINE_KEYS = {
+    "dek-front-matter": ("standfirst",),
+    "outlet-front-matter": ("sitename", "site", "source", "media"),
+    "canonical-front-matter": ("url", "link"),
+    "published-front-matter": ("datepublished", "publish_date", "publication_date", "published_date"),
+    "modified-front-matter": ("datemodified", "updated_at"),
+}
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{1,8}){0,4}")
 # "Thu May 02 2024 10:11:12 GMT+0200 (Central European Summer Time)": how scripts write a moment.
 _SCRIPT_DATE = re.compile(
@@ -46,7 +54,8 @@ _INFO_AUTHORS = ("pdf info[Author]", "core[creator]", "rtf info[author]")
 _INFO_DATES = ("pdf info[CreationDate]", "core[created]", "rtf info[creatim]")
 # ISO 32000-1, section 7.9.4.
 _PDF_DATE = re.compile(r"(?:D:)?(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?(?:([+-]\d\d)'?(\d\d)|Z)?.{0,8}")
-_INFO_TITLES = frozenset({"pdf info[Title]", "core[title]", "rtf info[title]", "json[title]"})
+_LINE_TITLES = ("json[title]", "json[headline]")
+_INFO_TITLES = ("pdf info[Title]", "core[title]", "rtf info[title]")
 # What programs write there when nobody gave a title.
 _JUNK = re.compile(
     r"\.(?:docx?|pdf|indd|qxd|pages|html?|odt|rtf|tmp)\b|^(?:microsoft word|untitled|document\d{0,4}$|layout \d)", re.I
@@ -66,6 +75,8 @@ def titles(page: Page) -> Iterator[Candidate]:
     for path, value in page.declared:
         if path == "front matter[title]":
             yield candidate("title", "title-front-matter", value, value, path)
+        elif path in _LINE_TITLES:
+            yield candidate("title", "title-line", value, value, path, weight=WEIGHTS["title-front-matter"])
         elif path in _INFO_TITLES:
             if not _JUNK.search(value):
                 yield candidate("title", "title-info", value, value, path, weight=_WEIGHTS["title-info"])
@@ -78,7 +89,7 @@ def titles(page: Page) -> Iterator[Candidate]:
 def _headlines(page: Page) -> Iterator[Candidate]:
     """The line that a declared title names, and the line that a file without markup of the web sets as its heading."""
     for path, value in page.declared:
-        if path in _INFO_TITLES and (block := _named(page, value)):
+        if path in (*_INFO_TITLES, *_LINE_TITLES) and (block := _named(page, value)):
             yield _at(page, block, "headline-declared")
             break
     heading = next((block for block in page.blocks if block.tag == "h1"), None)
@@ -130,7 +141,7 @@ def candidates(page: Page, capture: Capture) -> list[Candidate]:
             *_list(stated.get("header[List-Id]", "")),
         ]
         return found
-    for path in ("header[Date]", "comment[saved date]"):
+    for path in ("header[Date]", "comment[saved date]", "json[captured_at]"):
         found += _saved_on(stated.get(path), path)
     found += _document_information(stated, moment)
     found += [
@@ -142,28 +153,37 @@ def candidates(page: Page, capture: Capture) -> list[Candidate]:
 
 
 def _front_matter(page: Page, captured_at: datetime | None) -> Iterator[Candidate]:
+    """What stands before a text about it, and what the keys of a JSON line say: as firm as each other."""
     for rule, keys in _FRONT.items():
-        name = rule.partition("-")[0]
-        for path, value in _stated(page, keys):
-            if name in {"author", "translator"}:
-                for person in read_names(tidy(value)).people:
-                    yield candidate(name, rule, person, value, path)
-            elif name in {"published", "modified"}:
-                yield from _date(name, rule, value, path, captured_at)
-            elif name == "canonical":
-                if is_web_address(value):
-                    yield candidate("canonical_url", rule, value, value, path)
-            elif name == "language":
-                if found := _LANGUAGE.fullmatch(value):
-                    yield candidate(name, rule, primary(found[1]), value, path)
-            else:
-                yield candidate(name, rule, value, value, path)
+        yield from _keyed(rule, _stated(page, "front matter", keys), captured_at)
+        stated = _stated(page, "json", (*keys, *_LINE_KEYS.get(rule, ())))
+        for found in _keyed(rule, stated, captured_at):
+            yield replace(found, rule=found.rule.replace("-front-matter@", "-line@"))
 
 
-def _stated(page: Page, keys: tuple[str, ...]) -> list[tuple[str, str]]:
-    """The pairs of the first of ``keys`` that front matter states."""
+def _keyed(rule: str, stated: list[tuple[str, str]], captured_at: datetime | None) -> Iterator[Candidate]:
+    """The candidates of ``rule`` for the (path, value) pairs ``stated``."""
+    name = rule.partition("-")[0]
+    for path, value in stated:
+        if name in {"author", "translator"}:
+            for person in read_names(tidy(value)).people:
+                yield candidate(name, rule, person, value, path)
+        elif name in {"published", "modified"}:
+            yield from _date(name, rule, value, path, captured_at)
+        elif name == "canonical":
+            if is_web_address(value):
+                yield candidate("canonical_url", rule, value, value, path)
+        elif name == "language":
+            if found := _LANGUAGE.fullmatch(value):
+                yield candidate(name, rule, primary(found[1]), value, path)
+        else:
+            yield candidate(name, rule, value, value, path)
+
+
+def _stated(page: Page, place: str, keys: tuple[str, ...]) -> list[tuple[str, str]]:
+    """The pairs of the first of ``keys`` that ``place`` ("front matter", "json") states."""
     for key in keys:
-        found = [pair for pair in page.declared if pair[0] == f"front matter[{key}]"]
+        found = [pair for pair in page.declared if pair[0] == f"{place}[{key}]"]
         if found:
             return found[:_MOST]
     return []

@@ -8,6 +8,8 @@ from archiver.formats.docx import open_docx
 from archiver.formats.docx import recognises as is_docx
 from archiver.formats.html import open_html
 from archiver.formats.html import recognises as is_html
+from archiver.formats.jsonl import open_jsonl
+from archiver.formats.jsonl import recognises as is_jsonl
 from archiver.formats.markdown import open_markdown
 from archiver.formats.markdown import recognises as is_markdown
 from archiver.formats.messages import is_eml, is_mhtml, open_eml, open_mhtml
@@ -34,6 +36,7 @@ FORMATS: tuple[Format, ...] = (
     Format("pdf", is_pdf, open_pdf),
     Format("docx", is_docx, open_docx),
     Format("rtf", is_rtf, open_rtf),
+    Format("jsonl", is_jsonl, open_jsonl),
     Format("mhtml", is_mhtml, open_mhtml),
     Format("eml", is_eml, open_eml),
     Format("markdown", is_markdown, open_markdown),

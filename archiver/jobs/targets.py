@@ -8,6 +8,7 @@ names, so that the same folder is the same batch everywhere.
 import json
 import os
 import tomllib
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,10 +17,12 @@ from typing import Any, BinaryIO
 
 from archiver.errors import ArchiverError, InputError, UsageError
 from archiver.formats import FORMATS
+from archiver.formats.jsonl import holds_article
 from archiver.model import Capture, Grade
 from archiver.timepoint import parse_utc
 from archiver.urls import is_web_address, normalise, without_credentials
 
+_LINES = frozenset({".jsonl", ".ndjson"})
 MOST_BYTES = 32 * 1024 * 1024  # a page larger than this is none; a fetch stops there too
 # Only text-like files are taken from a folder; what lies beside saved pages (pictures, styles) is passed over.
 PAGE_ENDINGS = frozenset(
@@ -108,7 +111,7 @@ def _expand_one(name: str, given: Given, stdin: BinaryIO) -> Iterator[Target]:
             yield from _folder(path, given)
         elif not path.exists():
             yield Target(name, given, error=_missing(name))
-        elif path.suffix in {".jsonl", ".toml"} and given.format is None:
+        elif path.suffix.lower() in {*_LINES, ".toml"} and given.format is None:
             yield from expand_list(path, given)
         else:
             yield from _file(path, name, given)
@@ -199,43 +202,64 @@ def _pages_in(folder: Path) -> Iterator[Path]:
 
 
 def expand_list(path: Path, given: Given) -> Iterator[Target]:
-    """The pages that a list names: a JSONL file, a line each, or a TOML file with ``[[page]]`` tables.
+    """The pages that a list names or holds: a JSONL file, a line each, or a TOML file with ``[[page]]`` tables.
 
     Keys: ``path`` (beside the list) or ``url`` to fetch; with a path also ``url``, ``captured_at``,
-    ``language``, ``format``.
+    ``language``, ``format``. A line of JSONL with ``text`` or ``html`` is an article itself (docs/importing.md).
+    A line that is none of these comes as a target with its error and its number (that of the line in the file).
     """
+    entries = _tables(path) if path.suffix.lower() == ".toml" else _json_lines(path)
+    none = True
     try:
-        entries = _entries(path)
+        for number, line, entry in entries:
+            none = False
+            yield _listed_one(path, number, line, entry, given)
+        if none:
+            raise ValueError("no entries")
     except (OSError, ValueError) as error:
         hint = "one JSON object a line, or [[page]] tables with path, url, captured_at"
         yield Target(str(path), given, error=InputError(f"{path}: not a list of pages ({error})", hint))
-        return
-    for number, entry in enumerate(entries, 1):
-        yield _listed_one(path, number, entry, given)
 
 
-def _entries(path: Path) -> list[object]:
-    text = path.read_text("utf-8")
-    entries = tomllib.loads(text).get("page", []) if path.suffix == ".toml" else list(map(_line, text.splitlines()))
-    entries = [entry for entry in entries if entry != ""]
-    if not entries:
-        raise ValueError("no entries")
-    return entries
+def _tables(path: Path) -> Iterator[tuple[int, bytes, object]]:
+    for number, entry in enumerate(tomllib.loads(path.read_text("utf-8")).get("page", []), 1):
+        yield number, b"", entry
 
 
-def _line(line: str) -> object:
-    """One line of a JSONL list; one that is no JSON stays text, and is named when its turn comes."""
+def _json_lines(path: Path) -> Iterator[tuple[int, bytes, object]]:
+    """(number of the line, its bytes, what it holds); one that is no JSON stays bytes, and is named in its turn."""
+    with path.open("rb") as file:
+        number = 0
+        while line := file.readline(MOST_BYTES + 1):
+            number += 1
+            line = line.removeprefix(BOM_UTF8) if number == 1 else line
+            if len(line) > MOST_BYTES and not line.endswith(b"\n"):
+                while line and not line.endswith(b"\n"):
+                    line = file.readline(MOST_BYTES)
+                yield number, b"", ValueError(f"larger than {MOST_BYTES // 1024 // 1024} MiB")
+            elif line.strip():
+                yield number, line.strip(b"\r\n"), _parsed(line)
+
+
+def _parsed(line: bytes) -> object:
+    """What a line holds, or in words why it holds nothing."""
     try:
-        return json.loads(line) if line.strip() else ""
-    except ValueError:
-        return line
+        return json.loads(line.decode("utf-8"))
+    except UnicodeDecodeError:
+        return ValueError("not in UTF-8")
+    except (ValueError, RecursionError):
+        return ValueError("not JSON")
 
 
-def _listed_one(path: Path, number: int, entry: object, given: Given) -> Target:
+def _listed_one(path: Path, number: int, line: bytes, entry: object, given: Given) -> Target:
     name = f"{path}, entry {number}"
     if not isinstance(entry, dict):
         hint = 'write {"path": "page.html", "url": "https://news.example/a"}'
-        return Target(name, given, error=InputError(f"{name}: not a JSON object", hint))
+        why = str(entry) if isinstance(entry, ValueError) else "not a JSON object"
+        return Target(name, given, error=InputError(f"{name}: {why}", hint))
+    if line and holds_article(entry):
+        # What such a line says of itself is testimony of the file, and no word of the person who adds it.
+        return Target(name, given, path=path, body=line)
     wrong = [key for key in ("path", "url", "language", "format") if not isinstance(entry.get(key), str | None)]
     if wrong:
         return Target(name, given, error=InputError(f'{name}: "{wrong[0]}" is not a text', "give it in double quotes"))
@@ -263,7 +287,7 @@ def _target_of(folder: Path, entry: Mapping[str, Any], given: Given) -> Target:
         return Target(str(path), said, path=path)
     if said.url:
         return _address(said.url, replace(said, url=None))
-    raise ValueError("neither path nor url")
+    raise ValueError("neither path, url, text nor html")
 
 
 def _read_file(path: Path | None) -> bytes:

@@ -82,7 +82,7 @@ def test_the_same_files_twice_add_nothing(tmp_path: Path) -> None:
         (["add", "one.txt", "two.txt", "--url", "https://news.example/a"], 2),
         (["add", "one.txt", "--url", "not an address"], 2),
         (["add", ""], 2),
-        (["add", "one.txt", "--as", "pdf"], 2),
+        (["add", "one.txt", "--as", "nothing"], 2),
         (["add", "one.txt", "--captured-at", "2999-01-01T00:00:00Z"], 2),
         (["add", "one.txt", "--captured-at", "0001-01-01T00:00:00+14:00"], 2),
         (["add", "one.txt", "--delay", "nan"], 2),
