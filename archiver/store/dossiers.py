@@ -114,10 +114,10 @@ class ReadingRow:
 
 
 def readings(conn: sqlite3.Connection, article_id: str) -> tuple[ReadingRow, ...]:
-    """Every reading of an article, earlier ones too, in the order in which they were made."""
+    """Every reading of an article: earlier ones in the order in which they ended, then those of today."""
     rows = conn.execute(
         "SELECT number, version_id, version, first_capture, reader, confirmed_by, valid_until FROM readings "
-        "WHERE article_id = ? ORDER BY number",
+        "WHERE article_id = ? ORDER BY valid_until IS NULL, valid_until, version, number",
         (article_id,),
     )
     return tuple(ReadingRow(place, *row) for place, row in enumerate(rows, 1))

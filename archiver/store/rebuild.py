@@ -8,7 +8,8 @@ from pathlib import Path
 from archiver.errors import ArchiveError, ArchiverError, IntegrityError, NotAnArchive
 from archiver.store import disk, schema, snapshots
 from archiver.store.archive import DATABASE, Archive, remove_database, write_readme
-from archiver.store.entering import Audit, Entering, Read
+from archiver.store.earlier import carry_over
+from archiver.store.entering import Audit, Entering, Read, transaction
 from archiver.store.files import CaptureFile, read_file
 from archiver.store.insert import Entered
 from archiver.store.salvage import replay_what_is_left
@@ -24,11 +25,13 @@ def rebuild(
     *,
     patience: float = 30.0,
     accept_loss: bool = False,
+    until: str | None = None,
 ) -> dict[str, int]:
     """Make ``archive.db`` again beside the old one and put it in its place when it is whole.
 
-    Answers how many ``files``, ``captures``, ``articles`` and ``versions`` were entered, and how many captures
-    were kept once and are ``unreadable`` by today's rules. ``tick`` is told the name of each file.
+    Answers how many ``files``, ``captures``, ``articles`` and ``versions`` were entered, how many captures
+    were kept once and are ``unreadable`` by today's rules, and how many ``earlier`` readings were carried over from
+    the database in place (``store.earlier``; those that end now, at ``until``). ``tick`` is told the name of each file.
     Raises NotAnArchive when there are no snapshots, or when the database in place is no archive's.
 
     Where snapshots are damaged or missing, everything else is salvaged, and an IntegrityError names all that is
@@ -54,6 +57,7 @@ def rebuild(
                 rebuilt, lost = _salvage(folder, temporary, read, audit, tick)
             if known and not accept_loss and (lost or rebuilt["captures"] < known):
                 raise _kept_as_it_was(folder / DATABASE, known, rebuilt, lost)
+            rebuilt["earlier"] = _carried(folder / DATABASE, temporary, until) if known else 0
             _replace(folder, temporary)
         finally:
             remove_database(temporary)
@@ -101,6 +105,26 @@ def _captures_known(path: Path) -> int:
         return 0
     finally:
         conn.close()
+
+
+def _carried(old: Path, new: Path, until: str | None) -> int:
+    """How many earlier readings the new database was given; none where the old one is damaged or of another schema."""
+    try:
+        before = schema.connect(old, read_only=True)
+    except ArchiverError:
+        return 0
+    after = schema.connect(new)
+    try:
+        schema.check_identity(before, old)
+        with transaction(after):
+            carried = carry_over(before, after, until)
+        after.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except (ArchiveError, *schema.UNREADABLE):
+        return 0
+    finally:
+        before.close()
+        after.close()
+    return carried
 
 
 def replay(

@@ -19,11 +19,10 @@ _SAID = 'id, property, value, quote, space, path, start, "end", rule, meant, sho
 def check_readings(conn: sqlite3.Connection) -> Iterator[Verdict]:
     """A mismatch for each reading whose rows are not what was read, and how many of them are."""
     good = earlier = 0
-    readings = conn.execute(
-        f"SELECT number, article_id, digest, valid_until, notes, {_FACTS} FROM readings ORDER BY number"  # noqa: S608
-    )
-    for number, article_id, digest, until, notes, *facts in readings:
-        problem = _problem(conn, number, digest, until, notes, facts)
+    for number, article_id, until in conn.execute(
+        "SELECT number, article_id, valid_until FROM readings ORDER BY number"
+    ).fetchall():
+        problem = problem_of(conn, number)
         if problem is None:
             good += 1
             earlier += until is not None
@@ -33,9 +32,12 @@ def check_readings(conn: sqlite3.Connection) -> Iterator[Verdict]:
     yield Verdict(Judgement.MATCH, "reading", f"{good} readings have their digests{beside}")
 
 
-def _problem(
-    conn: sqlite3.Connection, number: int, digest: str, until: str | None, notes: str, facts: list[str]
-) -> str | None:
+def problem_of(conn: sqlite3.Connection, number: int) -> str | None:
+    """What is wrong with the rows of a reading, in words, or None: they are what was read."""
+    digest, until, notes, *facts = conn.execute(
+        f"SELECT digest, valid_until, notes, {_FACTS} FROM readings WHERE number = ?",  # noqa: S608
+        (number,),
+    ).fetchone()
     statements = conn.execute(
         f"SELECT {_SAID} FROM statements WHERE reading = ? ORDER BY number",  # noqa: S608
         (number,),

@@ -140,6 +140,62 @@ def test_an_earlier_reading_stays_as_it_was(archive: Archive) -> None:
     assert kept == (5,)
 
 
+def earlier(archive: Archive) -> list[tuple[object, ...]]:
+    """Every earlier reading of every article, as it would be shown."""
+    ids = [row.id for row in rows.list_articles(archive.conn, order="oldest").rows]
+    every = [(ident, row) for ident in ids for row in rows.readings(archive.conn, ident) if row.valid_until]
+    return [
+        (row.place, row.version, row.reader, row.valid_until, rows.load_as_read(archive.conn, ident, row))
+        for ident, row in every
+    ]
+
+
+def test_a_rebuild_carries_earlier_readings_over(archive: Archive) -> None:
+    """They are in no snapshot: they come from the database in place, keep their numbers, and still verify."""
+    read_again(archive)
+    before = earlier(archive)
+    assert len(before) == 5
+    archive.close()
+    assert rebuild(archive.folder, second, audit)["earlier"] == 5
+    with Archive.open(archive.folder) as rebuilt:
+        assert earlier(rebuilt) == before
+        assert [v for v in check(rebuilt, second, audit) if v.judgement is not Judgement.MATCH] == []
+
+
+def test_a_rebuild_by_other_rules_ends_what_was_shown(archive: Archive) -> None:
+    """As a rereading does; and a second one by the same rules ends nothing."""
+    shown = "SELECT version_id, digest FROM readings ORDER BY first_capture"
+    before = archive.conn.execute(shown).fetchall()
+    archive.close()
+    assert rebuild(archive.folder, second, audit, until=UNTIL)["earlier"] == 5
+    assert rebuild(archive.folder, second, audit, until=UNTIL)["earlier"] == 5
+    with Archive.open(archive.folder) as rebuilt:
+        ended = "SELECT version_id, digest FROM readings WHERE valid_until = ? ORDER BY first_capture"
+        assert rebuilt.conn.execute(ended, (UNTIL,)).fetchall() == before
+
+
+def test_an_altered_reading_is_not_carried_over(archive: Archive) -> None:
+    """What does not have its digest any more is not what was read."""
+    read_again(archive)
+    archive.conn.execute("DROP TRIGGER statements_keep_update")
+    archive.conn.execute("UPDATE statements SET value = 'x' WHERE number = 1")
+    archive.close()
+    assert rebuild(archive.folder, second, audit)["earlier"] == 4
+
+
+def test_without_a_database_earlier_readings_are_lost_and_nothing_else(archive: Archive) -> None:
+    """Said in the help of rebuild, and true."""
+    read_again(archive)
+    shown = list(dump(archive.conn, OF_READING))
+    archive.close()
+    for path in archive.folder.glob("archive.db*"):
+        path.unlink()
+    rebuild(archive.folder, second, audit)
+    with Archive.open(archive.folder) as rebuilt:
+        assert earlier(rebuilt) == []
+        assert list(dump(rebuilt.conn, OF_READING)) == shown
+
+
 def test_only_what_is_read_today_is_listed_counted_and_found(archive: Archive) -> None:
     """Lists, counts, coverage, versions, views and the search know nothing of what ended."""
     read_again(archive)
