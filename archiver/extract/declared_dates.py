@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from archiver.extract.date_roles import role_of, role_of_heading
+from archiver.extract.date_state import in_scripts
 from archiver.extract.date_words import flatten
 from archiver.extract.declared import ASIDE, WEIGHTS, Declared, candidate
 from archiver.extract.isodate import NULL_DAYS, machine_date
 from archiver.extract.markup import Mark, is_aside
-from archiver.model import Candidate, Zone
+from archiver.model import Candidate, Meant, Zone
 from archiver.timepoint import Precision, TimePoint
 
 
@@ -23,7 +25,13 @@ _PUBLISHED = _rules(
     ("published-citation", "citation_publication_date citation_online_date citation_date prism.publicationdate"),
     ("published-parsely", "parsely-pub-date"),
     ("published-sailthru", "sailthru.date"),
-    ("published-dc", "dc.date.issued dcterms.issued dcterms.created dc.date.created dc.date dcterms.date dc:date"),
+    (
+        "published-dc",
+        (
+            "dc.date.issued dcterms.issued dcterms.created dc.date.created dc.date dcterms.date dc:date "
+            "date.available dcterms.available dc.date.available"
+        ),
+    ),
     (
         "published-meta",
         (
@@ -47,11 +55,11 @@ _MODIFIED = _rules(
 )
 # Names that sites make up for their own meta elements: "content_publisheddate", "cxenseparse:publishtime".
 _NAMED_PUBLISHED = re.compile(
-    r"(?:^|[^a-z])(?:first)?(?:pub|publish|published|publication|firstcreate|creation|created)"
+    r"(?:^|[^a-z])(?:first|original)?(?:pub|publish|published|publication|firstcreate|creation|created)"
     r"(?:[^a-z]?(?:date|time|day|on|at|datetime))?$"
 )
 _NAMED_MODIFIED = re.compile(
-    r"(?:^|[^a-z])(?:last[^a-z]?)?(?:modified|modification|updated|update)(?:[^a-z]?(?:date|time|on|at|datetime))?$"
+    r"(?:^|[^a-z])(?:last[^a-z]?)?(?:mod|modified|modification|updated|update)(?:[^a-z]?(?:date|time|on|at|datetime))?$"
 )
 _OWN = frozenset({Zone.BYLINE, Zone.TITLE, Zone.DEK, Zone.SECTION, Zone.TAIL})
 _GREENWICH = frozenset({None, "Z", "+00:00"})
@@ -61,6 +69,7 @@ LOCAL = 3
 RESTAMPED = 10
 LISTED = 18
 VIDEO = 52
+IN_SCRIPT = 52
 _TABLED = frozenset(key for table in (_PUBLISHED, _MODIFIED) for _, keys in table for key in keys)
 # A server's clock and a capture's may disagree, and the earth has time zones.
 _TOLERANCE = timedelta(days=1, hours=14)
@@ -73,7 +82,7 @@ def candidates(page: Declared) -> list[Candidate]:
     """
     found = [*_jsonld(page), *_metas(page), *_microdata(page), *_times(page)]
     if not any(each.property == "published" and not each.rejected for each in found):
-        found += _videos(page)
+        found += list(_videos(page)) or _in_scripts(page)
     changed = {each.value for each in found if each.property == "modified" and len(each.value) >= _DAY}
     return [
         replace(each, weight=each.weight - RESTAMPED)
@@ -132,6 +141,25 @@ def _videos(page: Declared) -> Iterator[Candidate]:
         if mark.scope == "videoobject":
             for each in _read(page, "published", "published-microdata", mark.value, mark.path):
                 yield replace(each, weight=VIDEO)
+
+
+def _in_scripts(page: Declared) -> Iterator[Candidate]:
+    """What the page's scripts keep of its own article, where its markup states no day."""
+    if page.page.tree is None:
+        return
+    addresses = [page.capture.url or "", *(mark.value for mark in page.marks.link("canonical"))]
+    if each := in_scripts(page.page.tree, [urlsplit(address).path for address in addresses]):
+        yield candidate(
+            "published",
+            "published-script",
+            each.moment.value,
+            each.value,
+            f"script {each.name}",
+            meant=Meant.INFERRED,
+            weight=IN_SCRIPT,
+            detail={"precision": str(each.moment.precision), "zone": each.moment.zone},
+            rejected=objection(each.moment, page.capture.captured_at),
+        )
 
 
 def _times(page: Declared) -> Iterator[Candidate]:

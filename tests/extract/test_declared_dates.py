@@ -4,7 +4,7 @@ import pytest
 
 from archiver import formats
 from archiver.extract import metadata, zones
-from archiver.model import Candidate, Capture
+from archiver.model import Candidate, Capture, Meant
 
 TEXT = "<p>The bridge over the river was opened to the public, and nobody fell into the water, the mayor said.</p>"
 
@@ -33,6 +33,9 @@ def ld(**stated: str) -> str:
         "content_publisheddate",
         "pub_date",
         "firstcreate",
+        "originalpublicationdate",
+        "date.available",
+        "dcterms.available",
     ],
 )
 def test_names_that_sites_make_up(key: str) -> None:
@@ -90,3 +93,48 @@ def test_a_page_about_a_video_takes_its_day() -> None:
     video = f'<div itemscope itemtype="http://schema.org/VideoObject">{upload}</div>'
     assert [c.value for c in read("", video)] == ["2016-09-27"]
     assert [c.value for c in read(ld(datePublished="2024-05-05"), video)] == ["2024-05-05"]
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        'window.__STATE__={"article":{"publishedAt":"2024-05-05T10:30:00Z"}}',
+        "dataLayer.push({'publishDate': '2024-05-05T10:30:00Z', 'author': 'Ann Lee'})",
+        r'self.__next_f.push([1,"{\"datePublished\":\"2024-05-05T10:30:00Z\"}"])',
+        '{"first_published_at" : 1714905000}',
+        "var page = {pubDate: 1714905000000, id: 4};",
+    ],
+)
+def test_a_page_drawn_by_scripts_keeps_its_day_in_them(script: str) -> None:
+    """Where no markup names one: JSON, escaped JSON, variables, Unix time in seconds and milliseconds; inferred."""
+    (found,) = read(f"<script>{script}</script>")
+    assert (found.property, found.value, found.rule) == ("published", "2024-05-05T10:30:00", "meta/published-script@1")
+    assert found.meant is Meant.INFERRED
+    assert found.quote in script
+    declared = read(f"<script>{script}</script>" + ld(datePublished="2024-05-01"))
+    assert [c.value for c in declared] == ["2024-05-01"]
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        '[{"publishedAt":"2024-05-05T10:30:00Z"},{"publishedAt":"2024-04-01T08:00:00Z"}]',
+        '{"unpublishedAt":"2024-05-05T10:30:00Z","republishTime":"2024-05-05","date":"2024-05-05"}',
+        '{"publishedAt":null,"publishDate":"","pubDate":"yesterday","publisher":"Example 2024-05-05"}',
+    ],
+)
+def test_days_of_several_texts_and_other_moments_in_scripts_are_nobodys(script: str) -> None:
+    """Two days under names of publication are those of a list; other names say something else."""
+    assert read(f"<script>{script}</script>") == []
+
+
+def test_of_many_days_in_a_script_the_one_beside_the_pages_address_is_its_own() -> None:
+    """A list of articles in a page's state holds the page's own, with its address."""
+    gap = "x" * 4_000
+    script = (
+        f'{{"url":"/rivers/ferry-sinks","publishedAt":"2024-04-01T08:00:00Z","text":"{gap}"}},'
+        f'{{"url":"/rivers/bridge-opens","publishedAt":"2024-05-05T10:30:00Z","text":"{gap}"}},'
+        '{"url":"/rivers/dam-holds","publishedAt":"2024-03-01T08:00:00Z"}'
+    )
+    head = f'<link rel="canonical" href="https://news.example/rivers/bridge-opens"><script>{script}</script>'
+    assert [c.value for c in read(head)] == ["2024-05-05T10:30:00"]
