@@ -12,6 +12,7 @@ from lxml import etree
 
 from archiver.errors import FormatError
 from archiver.formats.decode import decode
+from archiver.formats.tags import thinned
 from archiver.formats.visible import visible
 from archiver.model import Capture, Page, Space
 
@@ -113,6 +114,7 @@ def parse(text: str, *, flat: bool = False) -> tuple[lxml.html.HtmlElement | Non
             f"the page holds more than {_MOST_TAGS} tags: its last {len(text) - room} characters were not read"
         )
         text = text[:room]
+    text, crowded = thinned(text)
     tree, cut = (None, True) if flat else _parse(text)
     if cut:
         # libxml2 stops for good at 2,048 levels (256 without huge_tree) and drops all that follows.
@@ -122,7 +124,7 @@ def parse(text: str, *, flat: bool = False) -> tuple[lxml.html.HtmlElement | Non
             notes.append("even so the parser gave up before the end: text is missing")
     if tree is not None:
         _empty_head_of_content(tree)
-    if tree is not None and _slim(tree):
+    if tree is not None and (_slim(tree) or crowded):
         notes.append(f"elements with more than {_MAX_ATTRIBUTES} attributes kept the common ones only")
     return tree, tuple(notes)
 
