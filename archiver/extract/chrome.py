@@ -25,6 +25,7 @@ _LENGTH = 0.5  # exponent: a text four times as long is worth twice as much
 _LATER = 1.2  # how much better a run further down must be: endless pages go on with other articles
 _OPENING = 250.0  # gain of a run between headline and text that is the beginning of the text: no standfirst
 _MOST_COMPARED = 600
+_LONGEST_WRAPPED = 200_000  # no paragraph: the rest of a dump with more lines than are read one by one
 _MOST_TAIL = 10  # lines between the last paragraph and the furniture
 _HEAD_REACH = 14  # lines below a headline that byline, standfirst and pictures may take
 
@@ -125,6 +126,8 @@ def _lines(page: Page) -> list[Line]:
 
 
 def _wrapped(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    if end - start > _LONGEST_WRAPPED:
+        return [(start, end)]
     spans: list[tuple[int, int]] = []
     at = start
     for line in text[start:end].splitlines(keepends=True):

@@ -9,8 +9,10 @@ Indic words, emoji sequences, marks of direction in Arabic and Hebrew text, hyph
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from archiver.model import Candidate, Meant, Page
 
@@ -53,6 +55,8 @@ _SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _C2PA_MAGIC = b"C2PATXT\x00"
 _WORD = re.compile(r"[^\W\d_]{3,60}")
 _QUOTE_ROOM = 24
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
+_SAME_LINE = 200  # characters
 
 # Letters of another script that a reader takes for Latin ones (UTS 39 confusables, the letters of news scripts).
 _LOOK_ALIKE = {
@@ -78,14 +82,16 @@ def candidates(page: Page) -> list[Candidate]:
     the first fifty).
     """
     kinds: dict[str, list[_Place]] = {}
-    for place in (*_invisible(page.text), *_mixed(page.text)):
-        kinds.setdefault(place.name, []).append(place)
-    return [_candidate(page, name, places) for name, places in kinds.items()]
+    counts = Counter[str]()
+    for place in chain(_invisible(page.text), _mixed(page.text)):
+        counts[place.name] += 1
+        if counts[place.name] <= _PLACES:
+            kinds.setdefault(place.name, []).append(place)
+    return [_candidate(page, name, places, counts[name]) for name, places in kinds.items()]
 
 
-def _candidate(page: Page, name: str, places: list[_Place]) -> Candidate:
+def _candidate(page: Page, name: str, places: list[_Place], count: int) -> Candidate:
     start, end = _readable(page.text, places[0])
-    count = len(places)
     return Candidate(
         property="hidden_characters",
         value=f"{name} ({count})",
@@ -96,7 +102,7 @@ def _candidate(page: Page, name: str, places: list[_Place]) -> Candidate:
         weight=WEIGHT,
         start=start,
         end=end,
-        detail={"name": name, "count": count, "places": [[place.start, place.end] for place in places[:_PLACES]]},
+        detail={"name": name, "count": count, "places": [[place.start, place.end] for place in places]},
     )
 
 
@@ -209,15 +215,23 @@ def _dresses(before: str, selector: str) -> bool:
 
 
 class _Directions:
-    """Where a text runs from right to left: asked only when it holds marks of direction."""
+    """Where a text runs from right to left: asked only when it holds marks of direction, from its start to its end."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
+        self._letters = (found.start() for found in _RIGHT_TO_LEFT.finditer(text) if _runs_left(found[0]))
+        self._before = -1
+        self._next = next(self._letters, None)
 
     def near(self, at: int) -> bool:
-        """True when a right-to-left letter stands within the same two hundred characters."""
-        around = self._text[max(0, at - 200) : at + 200]
-        return any("\u0590" <= char <= "\u08ff" and unicodedata.bidirectional(char) in {"R", "AL"} for char in around)
+        """True when a right-to-left letter stands within the same two hundred characters; ``at`` never goes back."""
+        while self._next is not None and self._next < at:
+            self._before, self._next = self._next, next(self._letters, None)
+        behind = self._next is not None and self._next < at + _SAME_LINE
+        return behind or (self._before >= 0 and self._before >= at - _SAME_LINE)
+
+
+def _runs_left(letter: str) -> bool:
+    return unicodedata.bidirectional(letter) in {"R", "AL"}
 
 
 def _mixed(text: str) -> Iterator[_Place]:
