@@ -9,7 +9,7 @@ from typing import Any
 from archiver.compare import metadata_changes
 from archiver.errors import NotFound
 from archiver.jobs.folder import opened
-from archiver.jobs.records import as_record
+from archiver.jobs.records import as_record, reading_json, reading_of_today
 from archiver.model import CaptureEvent, Dossier
 from archiver.store import rows
 from archiver.store.archive import Archive
@@ -30,12 +30,11 @@ def record(folder: Path, ref: str, reading: int | None = None) -> dict[str, Any]
         if reading is not None:
             return _as_read(archive, dossier, every, reading)
         findings = rows.article_findings(archive.conn, ident)
-        shown = next(one for one in every if one.version_id == dossier.latest.id and one.valid_until is None)
     versions = [
         {"id": v.id, "number": v.number, "first_capture": v.first_capture, "last_capture": v.last_capture}
         for v in dossier.versions
     ]
-    more = {"version": dossier.latest.number, "versions": versions, "reading": _reading(shown, len(every))}
+    more = {"version": dossier.latest.number, "versions": versions, "reading": reading_of_today(dossier, every)}
     return {**as_record(dossier, findings), **more}
 
 
@@ -49,26 +48,14 @@ def _as_read(archive: Archive, dossier: Dossier, every: Sequence[rows.ReadingRow
     else:
         findings = ()
     as_read = rows.load_as_read(archive.conn, dossier.id, chosen, dossier.held_in)
-    return {**as_record(as_read, findings), "version": chosen.version, "reading": _reading(chosen, len(every))}
-
-
-def _reading(one: rows.ReadingRow, many: int) -> dict[str, Any]:
-    return {
-        "number": one.place,
-        "of": many,
-        "version": one.version,
-        "first_capture": one.first_capture,
-        "reader": one.reader,
-        "confirmed_by": one.confirmed_by,
-        "valid_until": one.valid_until,
-    }
+    return {**as_record(as_read, findings), "version": chosen.version, "reading": reading_json(chosen, len(every))}
 
 
 def readings(folder: Path, ref: str) -> list[dict[str, Any]]:
     """Every reading of the article that ``ref`` names, oldest first. Raises NotFound."""
     with opened(folder) as archive:
         every = rows.readings(archive.conn, rows.find_article(archive.conn, ref))
-    return [_reading(one, len(every)) for one in every]
+    return [reading_json(one, len(every)) for one in every]
 
 
 def listing(

@@ -1,13 +1,16 @@
 """A dossier as the JSON record that others rely on (`archiver/record/1`, see docs/records.md)."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from archiver.audit import audit
 from archiver.canonical import short_id
 from archiver.model import Capture, Dossier, Finding, HeldOrigin, OriginKind, Reading, Statement, Version
 from archiver.timepoint import utc_text
 from archiver.urls import normalise
+
+if TYPE_CHECKING:
+    from archiver.store.rows import ReadingRow
 
 SCHEMA = "archiver/record/1"
 BOUNDS = ("published_not_before", "published_not_after", "captured_not_before")
@@ -80,6 +83,25 @@ def as_record(dossier: Dossier, findings: Sequence[Finding] | None = None) -> di
         "statements": [_statement(s) for s in reading.statements],
         "findings": [_finding(f) for f in findings],
     }
+
+
+def reading_json(one: "ReadingRow", many: int) -> dict[str, Any]:
+    """Which of the ``many`` readings of an article it is, who read it, and when it ended."""
+    return {
+        "number": one.place,
+        "of": many,
+        "version": one.version,
+        "first_capture": one.first_capture,
+        "reader": one.reader,
+        "confirmed_by": one.confirmed_by,
+        "valid_until": one.valid_until,
+    }
+
+
+def reading_of_today(dossier: Dossier, every: "Sequence[ReadingRow]") -> dict[str, Any]:
+    """The reading that is shown of the newest version, among ``every`` reading of the article."""
+    shown = next(one for one in every if one.version_id == dossier.latest.id and one.valid_until is None)
+    return reading_json(shown, len(every))
 
 
 def _first(reading: Reading, name: str) -> str | None:

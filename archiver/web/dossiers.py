@@ -7,9 +7,10 @@ from typing import Any
 
 from archiver.compare import metadata_changes
 from archiver.errors import NotFound
-from archiver.jobs.records import as_record
+from archiver.jobs.records import as_record, reading_of_today
 from archiver.model import Dossier, Reading, Version
 from archiver.store import rows
+from archiver.timepoint import parse_utc
 from archiver.web import article, cite, words
 from archiver.web.asked import Asked, Body, Page, Redirect
 from archiver.web.difference import difference
@@ -25,12 +26,12 @@ def article_page(conn: sqlite3.Connection, asked: Asked) -> Page | Redirect:
         return Page("attempts.html", {"row": rows.article_row(conn, ident), "events": rows.history(conn, ident)})
     dossier, version, frozen = _version(conn, ident, asked)
     reading = version.reading
-    is_newest = version is dossier.latest  # findings are those of the newest version
+    is_newest = version is dossier.latest and not asked.parts.get("reading")  # findings are those of today's newest
     owners = article.supported(reading)
     hrefs = {name: f"#c-{owner}" for name, owner in owners.items()}
     spans = article.text_spans(reading, hrefs)
     citation = cite.cited(dossier, version)
-    base = f"/article/{ident}/v/{version.number}" if frozen else f"/article/{ident}"
+    base = _base(ident, version, asked)
     return Page(
         "article.html",
         {
@@ -52,6 +53,8 @@ def article_page(conn: sqlite3.Connection, asked: Asked) -> Page | Redirect:
             "chains": article.chains(dossier, _loader(conn)) if not frozen else (),
             "descendants": [rows.article_row(conn, other) for other in rows.articles_from(conn, ident)],
             "versions": article.versions(dossier),
+            "earlier": _earlier(conn, ident),
+            "read_as": int(asked.part("reading")) if asked.parts.get("reading") else None,
             "sightings": rows.sightings(conn, ident),
             "events": dossier.captures,
             "body": _body(conn, reading.sha256),
@@ -74,7 +77,7 @@ def capture_page(conn: sqlite3.Connection, asked: Asked) -> Page | Redirect:
         return Redirect(f"/article/{ident}/capture")
     dossier, version, frozen = _version(conn, ident, asked)
     reading = version.reading
-    base = f"/article/{ident}/v/{version.number}" if frozen else f"/article/{ident}"
+    base = _base(ident, version, asked)
     owners = article.supported(reading)
     hrefs = {name: f"{asked.path(base)}#c-{owner}" for name, owner in owners.items()}
     hrefs |= {s.id: f"{asked.path(base)}#r-{s.id}" for s in article.rejected(reading)}
@@ -171,6 +174,7 @@ def other_forms(conn: sqlite3.Connection, asked: Asked) -> Body | Redirect:
         ]
         record = as_record(dossier, rows.article_findings(conn, ident))
         record |= {"version": dossier.latest.number, "versions": versions}
+        record |= {"reading": reading_of_today(dossier, rows.readings(conn, ident))}
         return Body(json.dumps(record, ensure_ascii=False, indent=2) + "\n", "application/json; charset=utf-8")
     if form == "txt":
         return Body(dossier.reading.text, "text/plain; charset=utf-8")
@@ -182,7 +186,33 @@ def other_forms(conn: sqlite3.Connection, asked: Asked) -> Body | Redirect:
     return Body(text, media, {"content-disposition": f'attachment; filename="{ident}.{form}"'})
 
 
+def _base(ident: str, version: Version, asked: Asked) -> str:
+    """The address of what is shown: the article, one of its versions, or one of its readings."""
+    if asked.parts.get("reading"):
+        return f"/article/{ident}/reading/{asked.part('reading')}"
+    return f"/article/{ident}/v/{version.number}" if asked.parts.get("version") else f"/article/{ident}"
+
+
+def _earlier(conn: sqlite3.Connection, ident: str) -> list[dict[str, Any]]:
+    """Readings that are not shown any more, the last one first."""
+    return [
+        {"place": one.place, "version": one.version, "until": parse_utc(one.valid_until), "reader": one.reader}
+        for one in reversed(rows.readings(conn, ident))
+        if one.valid_until is not None
+    ]
+
+
+def _as_read(conn: sqlite3.Connection, ident: str, wanted: int) -> Dossier:
+    every = rows.readings(conn, ident)
+    if wanted > len(every):
+        raise NotFound(f"There is no reading {wanted}; {words.many(len(every), 'reading')} kept.")
+    return rows.load_as_read(conn, ident, every[wanted - 1])
+
+
 def _version(conn: sqlite3.Connection, ident: str, asked: Asked) -> tuple[Dossier, Version, bool]:
+    if asked.parts.get("reading"):
+        dossier = _as_read(conn, ident, int(asked.part("reading")))
+        return dossier, dossier.latest, True
     dossier = rows.load_dossier(conn, ident)
     number = asked.parts.get("version")
     return (dossier, _numbered(dossier, int(number)), True) if number else (dossier, dossier.latest, False)

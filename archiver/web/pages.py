@@ -31,6 +31,8 @@ PAGES: tuple[tuple[str, Callable[[sqlite3.Connection, Asked], Page | Body | Redi
     (rf"/article/{_ID}/capture", dossiers.capture_page),
     (rf"/article/{_ID}/v/(?P<version>[1-9][0-9]{{0,5}})", dossiers.article_page),
     (rf"/article/{_ID}/v/(?P<version>[1-9][0-9]{{0,5}})/capture", dossiers.capture_page),
+    (rf"/article/{_ID}/reading/(?P<reading>[1-9][0-9]{{0,5}})", dossiers.article_page),
+    (rf"/article/{_ID}/reading/(?P<reading>[1-9][0-9]{{0,5}})/capture", dossiers.capture_page),
     (rf"/article/{_ID}/diff/(?P<a>[1-9][0-9]{{0,5}})\.\.(?P<b>[1-9][0-9]{{0,5}})", dossiers.diff_page),
     (rf"/article/{_ID}\.(?P<form>json|csl|bib|ris|txt)", dossiers.other_forms),
     (r"/outlet/(?P<outlet>[^/]{1,400})", lists.outlet_page),
