@@ -4,11 +4,13 @@
 stands and which wordings it holds (``chrome_words.toml``). ``clean`` joins body and tail and keeps every place.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from archiver.extract.chrome_body import find_bodies
-from archiver.extract.chrome_lines import Line, describe, fold
+from archiver.extract.chrome_lines import Line, describe, fold, width_of
 from archiver.extract.chrome_title import Headlines
 from archiver.model import Block, Page, TextPiece, Zone
 
@@ -27,6 +29,8 @@ _OPENING = 250.0  # gain of a run between headline and text that is the beginnin
 _MOST_COMPARED = 600
 _LONGEST_WRAPPED = 200_000  # no paragraph: the rest of a dump with more lines than are read one by one
 _MOST_TAIL = 10  # lines between the last paragraph and the furniture
+_OPENING_PARAGRAPH = 150  # width of a standfirst that readers take for the first paragraph
+_NEAR_TWINS = 3  # lines between an alternative text and the caption that says the same
 _HEAD_REACH = 14  # lines below a headline that byline, standfirst and pictures may take
 
 
@@ -43,13 +47,14 @@ def zone_dump(page: Page) -> Page:
 def clean(page: Page) -> tuple[str, tuple[TextPiece, ...]]:
     """The editorial text of a zoned page and where each run of it stands in ``page.text``.
 
-    Paragraphs (BODY blocks, then TAIL) are joined by an empty line; lines of a hard-wrapped paragraph by a space.
+    Paragraphs (a long standfirst, BODY blocks, then TAIL) are joined by an empty line; lines of a hard-wrapped
+    paragraph by a space.
     """
     out: list[str] = []
     pieces: list[TextPiece] = []
     length = 0
     for block in page.blocks:
-        if block.zone not in (Zone.BODY, Zone.TAIL):
+        if not _is_text(page, block):
             continue
         joint = "\n\n" if out else ""
         for start, end in _wrapped(page.text, block.start, block.end):
@@ -59,6 +64,12 @@ def clean(page: Page) -> tuple[str, tuple[TextPiece, ...]]:
             length += end - start
             joint = " "
     return "".join(out), tuple(pieces)
+
+
+def _is_text(page: Page, block: Block) -> bool:
+    if block.zone is Zone.DEK:
+        return width_of(page.quote(block)) >= _OPENING_PARAGRAPH
+    return block.zone in (Zone.BODY, Zone.TAIL)
 
 
 def zone_lines(lines: Sequence[Line]) -> list[Zone]:
@@ -247,6 +258,7 @@ def _is_nameish(line: Line) -> bool:
 def _zone_body(lines: Sequence[Line], zones: list[Zone], start: int, end: int) -> None:
     # Looking for every line in all the text takes the square of the time: a book is compared by whole lines alone.
     whole = "\n".join(line.key for line in lines[start:end]) if end - start <= _MOST_COMPARED else ""
+    copies = _copies(lines, start, end)
     listed = 0  # title-like lines still taken for a list behind "Read also"
     for i in range(start, end):
         line = lines[i]
@@ -258,17 +270,34 @@ def _zone_body(lines: Sequence[Line], zones: list[Zone], start: int, end: int) -
             listed -= 1
         else:
             listed = 0
-            zones[i] = _body_zone(lines[i], whole)
+            zones[i] = _body_zone(lines[i], whole, copies.get(i, 1))
 
 
-def _body_zone(line: Line, whole: str) -> Zone:
+def _copies(lines: Sequence[Line], start: int, end: int) -> dict[int, int]:
+    """Of lines that come again far from each other the one that stays, and how many say the same.
+
+    A heading stays rather than its entry in a list of contents, else the first.
+    """
+    places: dict[str, list[int]] = defaultdict(list)
+    for i in range(start, end):
+        if lines[i].twins > 1:
+            places[lines[i].key].append(i)
+    return {
+        next((i for i in found if not lines[i].bullet), found[0]): len(found)
+        for found in places.values()
+        if all(later - earlier > _NEAR_TWINS for earlier, later in pairwise(found))
+    }
+
+
+def _body_zone(line: Line, whole: str, copies: int) -> Zone:
+    """The zone of a line of the text, of which ``copies`` lines may say the same."""
     if line.width < 25 and line.text[-1] in ".?!" and line.text[-2:] != ".." and not line.has("related", "empty"):
         return Zone.BODY  # "No." answers a question here
     if (line.furniture or line.has("rights")) and not (line.prose and line.width > 130):
         return _chrome_zone(line)
     if line.slug or (line.has("caption") and line.width < 300):
         return Zone.CAPTION
-    if 40 < line.width < 250 and (whole.count(line.key) > 1 if whole else line.twins > 1):
+    if 40 < line.width < 250 and (whole.count(line.key) if whole else line.twins) > copies:
         return Zone.CAPTION  # an alternative text and its caption, a quotation drawn from the text, a pitch said twice
     if line.twins > 2 and line.width < 45 and not line.text.rstrip().endswith((":", "?", ".", ",")):
         return Zone.FURNITURE

@@ -373,3 +373,46 @@ def test_a_sentence_with_a_day_is_no_line_of_the_byline(sentence: str, line: str
     assert (told.date, dated.date) == (False, True)
     dump = "\n\n".join(("Harbour of Port Ellery reopens in spring", PARAGRAPHS[0], sentence, *PARAGRAPHS[1:]))
     assert lines_in(zoned(dump), Zone.BODY) == [PARAGRAPHS[0], sentence, *PARAGRAPHS[1:]]
+
+
+def test_a_heading_stays_though_the_list_of_contents_has_it() -> None:
+    """The entry of the list goes, the heading over its paragraph stays; so does a paragraph said twice, once."""
+    heading = "How much the islands will have to pay for all of it"
+    again = "The council will vote on the money for the new pier before the summer, it said."
+    more = [
+        f"The {part} will be paid by the islands, which had asked for it, the mayor said." for part in ("pier", "ferry")
+    ]
+    lines = (PARAGRAPHS[0], f"• {heading}", again, *PARAGRAPHS[1:], heading, *more, again)
+    text, _ = clean(zoned("Harbour of Port Ellery reopens in spring\n3 March 2024\n\n" + "\n\n".join(lines)))
+    assert text == "\n\n".join((PARAGRAPHS[0], again, *PARAGRAPHS[1:], heading, *more))
+
+
+def test_an_alternative_text_beside_its_caption_is_no_text() -> None:
+    """Both say the same in neighbouring lines."""
+    caption = "A crane lifts the last stone of the old pier of Port Ellery"
+    text, _ = clean(
+        zoned("\n\n".join(("Harbour reopens", PARAGRAPHS[0], caption, caption, PARAGRAPHS[1], PARAGRAPHS[2])))
+    )
+    assert caption not in text
+
+
+@pytest.mark.parametrize(
+    ("lead", "kept"),
+    [
+        ("Nach zwei Jahren setzt der Rat ein Datum für die erste Fähre fest.", False),
+        (
+            (
+                "Nach zwei Jahren Arbeit an den Molen setzt der Rat der Stadt ein Datum für die erste Fähre fest, "
+                "und die Fischer, die um einen Aufschub gebeten hatten, sagen, dass sie das aus der Zeitung wissen."
+            ),
+            True,
+        ),
+    ],
+)
+def test_a_long_standfirst_is_the_first_paragraph_of_the_text(lead: str, *, kept: bool) -> None:
+    """It stays a standfirst; a short one is a line of the head."""
+    page = zoned(
+        f"Menü\n\nHafen öffnet im Frühjahr\n\n{lead}\n\nVon Ada Lind, 3. März 2024\n\n" + "\n\n".join(PARAGRAPHS)
+    )
+    assert lines_in(page, Zone.DEK) == [lead]
+    assert clean(page)[0].startswith(lead) is kept
