@@ -22,6 +22,7 @@ Rules and weights (50 and more is shown)::
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from archiver.attribution.byline_alone import bare_names, dated_line, like_credit, only_names, signature
 from archiver.attribution.byline_elsewhere import labelled_elsewhere
@@ -62,7 +63,8 @@ def candidates(page: Page, own_names: frozenset[str] = frozenset()) -> list[Cand
     ``page.text[start:end]``. The page must be zoned.
     """
     own = own_identities(page, own_names)
-    found = [*_in_head(page, own), *_in_tail(page, own), *_in_captions(page)]
+    places = _places(page)
+    found = [*_in_head(page, places, own), *_in_tail(page, places, own), *_in_captions(page, places)]
     found.extend(_unread(page, found, own))
     settled = without_subjects(page, weaken_bare(page, found, own))
     unique: dict[tuple[str, int, int], Name] = {}
@@ -71,9 +73,34 @@ def candidates(page: Page, own_names: frozenset[str] = frozenset()) -> list[Cand
     return [made_candidate(page, name, own) for name in sorted(unique.values(), key=lambda name: name.start)]
 
 
-def _in_head(page: Page, own: frozenset[str]) -> Iterator[Name]:
-    blocks = _head(page)
-    nearest = _behind_headline(page)
+@dataclass(slots=True)
+class _Places:
+    """Where the blocks of the zones stand that matter most, by their numbers."""
+
+    titles: list[int] = field(default_factory=list)
+    bodies: list[int] = field(default_factory=list)
+    tails: list[int] = field(default_factory=list)
+    captions: list[int] = field(default_factory=list)
+
+
+def _places(page: Page) -> _Places:
+    places = _Places()
+    kept = {
+        Zone.TITLE.value: places.titles,
+        Zone.BODY.value: places.bodies,
+        Zone.TAIL.value: places.tails,
+        Zone.CAPTION.value: places.captions,
+    }
+    for i, block in enumerate(page.blocks):
+        numbers = kept.get(block.zone.value)
+        if numbers is not None:
+            numbers.append(i)
+    return places
+
+
+def _in_head(page: Page, places: _Places, own: frozenset[str]) -> Iterator[Name]:
+    blocks = _head(page, places)
+    nearest = _behind_headline(page, places)
     for i, block in enumerate(blocks):
         following = nearest.get(block.start)
         if block.zone in _NO_BYLINES and not _names_its_author(page, block):
@@ -93,10 +120,9 @@ def _in_head(page: Page, own: frozenset[str]) -> Iterator[Name]:
             yield from bare_names(page, block, own, near=[*blocks[max(0, i - 2) : i], *blocks[i + 1 : i + 3]])
 
 
-def _behind_headline(page: Page) -> dict[int, Block]:
+def _behind_headline(page: Page, places: _Places) -> dict[int, Block]:
     """What stands behind each block between a little above the headline and the second paragraph."""
-    titles = [i for i, block in enumerate(page.blocks) if block.zone is Zone.TITLE]
-    bodies = [i for i, block in enumerate(page.blocks) if block.zone is Zone.BODY]
+    titles, bodies = places.titles, places.bodies
     first = max(0, titles[0] - _JUST_ABOVE) if titles else 0
     last = bodies[min(1, len(bodies) - 1)] + 1 if bodies else len(page.blocks)
     near = page.blocks[first : min(last, first + _JUST_ABOVE + _JUST_BELOW) + 1]
@@ -143,10 +169,9 @@ def _names_its_author(page: Page, block: Block) -> bool:
     return AUTHORS.search(block.hint) is not None and not page.text.startswith("#", block.start)
 
 
-def _head(page: Page) -> list[Block]:
+def _head(page: Page, places: _Places) -> list[Block]:
     """The blocks round the headline, down to the second paragraph."""
-    titles = [i for i, block in enumerate(page.blocks) if block.zone is Zone.TITLE]
-    bodies = [i for i, block in enumerate(page.blocks) if block.zone is Zone.BODY]
+    titles, bodies = places.titles, places.bodies
     if page.fragment is not None:
         return [block for block in page.blocks if block.zone in (Zone.BYLINE, Zone.DEK, Zone.BODY)]
     last = bodies[min(1, len(bodies) - 1)] + 1 if bodies else len(page.blocks)
@@ -156,12 +181,12 @@ def _head(page: Page) -> list[Block]:
     return [*page.blocks[first:last], *(block for block in lower if block.zone is Zone.BYLINE)]
 
 
-def _in_tail(page: Page, own: frozenset[str]) -> Iterator[Name]:
-    ends = [i for i, block in enumerate(page.blocks) if block.zone in (Zone.BODY, Zone.TAIL)]
+def _in_tail(page: Page, places: _Places, own: frozenset[str]) -> Iterator[Name]:
+    ends = sorted(places.bodies + places.tails)
     if not ends:
         return
-    tail = [block for block in page.blocks if block.zone is Zone.TAIL]
-    bodies = [block for block in page.blocks if block.zone is Zone.BODY]
+    tail = [page.blocks[i] for i in places.tails]
+    bodies = [page.blocks[i] for i in places.bodies]
     below = [b for b in page.blocks[ends[-1] + 1 : ends[-1] + 1 + _BELOW] if b.zone not in _OTHERS or _of_author(b)]
     marked = [b for b in _last_blocks(page, ends) if b.zone is Zone.BYLINE]
     near = [*(bodies[-2:] if len(bodies) > 3 else ()), *tail, *marked, *(b for b in below if b not in marked)]
@@ -187,9 +212,8 @@ def _last_blocks(page: Page, ends: list[int]) -> tuple[Block, ...]:
     return page.blocks[ends[max(0, len(ends) - _FROM_END)] : ends[-1] + 1 + _SIGNED_BELOW]
 
 
-def _in_captions(page: Page) -> Iterator[Name]:
-    for block in page.blocks:
-        if block.zone is Zone.CAPTION and block.end - block.start <= LONGEST:
-            yield from (
-                name for name in labelled_names(page, block, None, frozenset(), 0) if name.property == "photo_credit"
-            )
+def _in_captions(page: Page, places: _Places) -> Iterator[Name]:
+    for block in (page.blocks[i] for i in places.captions):
+        if block.end - block.start <= LONGEST:
+            names = labelled_names(page, block, None, frozenset(), 0)
+            yield from (name for name in names if name.property == "photo_credit")

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from archiver.attribution.byline_judged import Name, identity_of, outlet_of
-from archiver.attribution.byline_labels import LONGEST, labels_in, line_begin
+from archiver.attribution.byline_labels import LONGEST, begins_with_label, line_begin
 from archiver.attribution.byline_links import AUTHORS, PEOPLE
 from archiver.attribution.byline_names import fold, lexicon, name_at, names_at
 from archiver.model import Block, Meant, Page, Zone
@@ -57,7 +57,7 @@ def bare_names(page: Page, block: Block, own: frozenset[str], near: list[Block])
         block.tag in ("button", "label")
         or text.startswith("[", block.start)
         or _SLIDES.search(block.hint[:80])
-        or next(labels_in(page.text, block), (-1, 0, ""))[0] == begins
+        or begins_with_label(page.text, begins, block.end)
     ):
         return
     starts = [begins, *(match.end() for match in _STARTS.finditer(text, begins, block.end))]
@@ -103,7 +103,7 @@ def signature(page: Page, block: Block, own: frozenset[str], *, credit_follows: 
         return
     if _LABEL_SIGN.search(page.text, begins, end):
         return  # "Source: X" and "Translation: Y" say what the name is, and others read it
-    if identity_of(page.text[begins:end]) in own or next(labels_in(page.text, block), (-1, 0, ""))[0] == begins:
+    if identity_of(page.text[begins:end]) in own or begins_with_label(page.text, begins, block.end):
         return  # "Translated by X": the label says who X is
     place = name_at(page.text, begins, end, promised=True)
     if place is None or place[1] < end - 1 or not page.text[place[0]].isupper():
@@ -134,6 +134,8 @@ def only_names(page: Page, block: Block) -> bool:
     """True for a line among the paragraphs that is several names and nothing else."""
     if block.zone is not Zone.BODY or block.end - block.start > LONGEST or block.tag in _NO_SIGNATURES:
         return False
+    if page.text[block.end - 1] in ".!?:" or not page.text[block.start].isupper():
+        return False  # as most paragraphs end, and few lines of names
     names = names_at(page.text, block.start, block.end, promised=False)
     shouted = page.quote(block).isupper()  # a slogan
     return len(names) > 1 and names[-1][1] == block.end and not shouted

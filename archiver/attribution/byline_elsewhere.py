@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 
 from archiver.attribution.byline_judged import Name
-from archiver.attribution.byline_labels import labelled_names, line_begin
+from archiver.attribution.byline_labels import begins_with_label, labelled_names, line_begin
 from archiver.attribution.byline_links import AUTHORS, PEOPLE
-from archiver.attribution.byline_names import fold, lexicon
+from archiver.attribution.byline_names import fold
 from archiver.model import Block, Page, Zone
 
 _LONGEST = 120
@@ -44,8 +44,7 @@ def _may_say(page: Page, block: Block) -> bool:
         or block.tag in _NO_LINES
     ):
         return False
-    begins = line_begin(page.text, block)
-    return fold(page.text[begins : begins + 2]) in lexicon().labels
+    return begins_with_label(page.text, line_begin(page.text, block), block.end)
 
 
 def _of_author(block: Block) -> bool:
@@ -62,8 +61,14 @@ def _said(page: Page, block: Block, following: Block | None, own: frozenset[str]
 
 
 def _whole_names(page: Page, block: Block, following: Block | None, own: frozenset[str]) -> Iterator[Name]:
-    lines = (block, following) if following is not None and following.start < block.end + 3 else (block,)
-    announced = any(AUTHORS.search(b.hint) or any(PEOPLE.search(link.url) for link in b.links) for b in lines)
     for name in labelled_names(page, block, following, own, 0):
-        if name.property == "author" and (name.rule == "byline/label@1" or (announced and name.rule in _BY)):
+        if name.property != "author":
+            continue
+        if name.rule == "byline/label@1" or (name.rule in _BY and _announced(block, following)):
             yield Name("author", name.start, name.end, "byline/elsewhere@1", _WEIGHT)
+
+
+def _announced(block: Block, following: Block | None) -> bool:
+    """True where markup or a link says that people are named: a preposition alone is too little."""
+    lines = (block,) if following is None else (block, following)
+    return any(AUTHORS.search(b.hint) or any(PEOPLE.search(link.url) for link in b.links) for b in lines)

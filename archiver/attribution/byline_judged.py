@@ -12,9 +12,11 @@ NOT_SHOWN = 45
 _FIRM_BARE = 64  # a bare name with a date beside it
 _PEN_NAME = "byline/pen-name@1"
 _EMAIL = re.compile(r"[\w.+-]{1,60}@([\w-]{1,60}(?:\.[\w-]{1,30}){1,3})")
+_NO_LETTERS = re.compile(r"[\W_]+")
 _CRUMB = re.compile(r"\s[>»›/→]\s")
 _COPYRIGHT_PART = re.compile(r"©|\([cC]\)|[–—|,.](?:\s|$)|\b(?:19|20)\d\d\b")
-_GLUED = re.compile(r"^(.{3,40})\1$")
+_SIGN_OF_ITSELF = re.compile(r"@|©|\([cC]\)")
+_GLUED = re.compile(r"(.{3,40})\1")  # a name printed twice without a space
 _ENDING = re.compile(r"\.(?:com|org|net|info|news|media|press|tv|co|eu|[a-z]{2})$", re.I)
 _NOT_OF_ITSELF = frozenset({Zone.BODY, Zone.TITLE, Zone.DEK, Zone.RELATED, Zone.COMMENTS, Zone.CAPTION})
 
@@ -117,8 +119,8 @@ def outlet_of(name: str) -> Outlet | None:
 def identity_of(name: str) -> str:
     """Letters and digits of a name in one case, without the end of an address: Post.Media meets PostMedia."""
     bare = _ENDING.sub("", name.strip())
-    whole = "".join(c for c in fold(name) if c.isalnum())
-    short = "".join(c for c in fold(bare) if c.isalnum())
+    whole = _NO_LETTERS.sub("", fold(name))
+    short = _NO_LETTERS.sub("", fold(bare))
     return whole if len(short) < 4 else short
 
 
@@ -130,21 +132,38 @@ def own_identities(page: Page, own_names: frozenset[str]) -> frozenset[str]:
     home = next((block for block in page.blocks if block.zone is Zone.BREADCRUMB), None)
     if home is not None:
         own |= _forms(_CRUMB.split(page.quote(home)[:300], maxsplit=1)[0])
+    for block in _with_signs(page):
+        own |= _said_by(page.text[block.start : min(block.end, block.start + 300)])
     for block in page.blocks:
-        if block.zone not in _NOT_OF_ITSELF:
-            own |= _said_by(page.text[block.start : min(block.end, block.start + 300)])
+        half = (block.end - block.start) // 2
+        if 3 <= half <= 40 and page.text[block.start] == page.text[block.start + half]:
+            glued = _GLUED.match(page.text, block.start, block.end)
+            if glued and glued.end() == block.end and block.zone not in _NOT_OF_ITSELF:
+                own |= _forms(glued.group(1))
     return frozenset(form for form in own if len(form) > 2)
 
 
+def _with_signs(page: Page) -> list[Block]:
+    """The blocks of the page's own furniture that hold an address or a copyright."""
+    found: list[Block] = []
+    blocks = iter(page.blocks)
+    block = next(blocks, None)
+    for sign in _SIGN_OF_ITSELF.finditer(page.text):
+        while block is not None and block.end <= sign.start():
+            block = next(blocks, None)
+        if block is None:
+            break
+        if block.start <= sign.start() and block.zone not in _NOT_OF_ITSELF and block not in found[-1:]:
+            found.append(block)
+    return found
+
+
 def _said_by(line: str) -> set[str]:
-    """Names of the site in one line: an address, a name printed twice without a space, a copyright."""
+    """Names of the site in one line: an address or a copyright."""
     forms: set[str] = set()
     if "@" in line:
         for match in _EMAIL.finditer(line):
             forms |= _forms(match.group(1))
-    half = len(line) // 2
-    if 3 <= half <= 40 and line[0] == line[half] and (glued := _GLUED.match(line)):
-        forms |= _forms(glued.group(1))
     if "©" in line or "(c)" in line or "(C)" in line:
         for part in _COPYRIGHT_PART.split(line):
             forms |= _forms(part)
@@ -153,5 +172,5 @@ def _said_by(line: str) -> set[str]:
 
 def _forms(name: str) -> set[str]:
     """A name with and without the end of an address; what ``identity_of`` of any spelling of it can be."""
-    whole = "".join(c for c in fold(name) if c.isalnum())
+    whole = _NO_LETTERS.sub("", fold(name))
     return {whole, identity_of(name)} if 2 < len(whole) <= 40 else set()

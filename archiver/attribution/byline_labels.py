@@ -14,6 +14,7 @@ from archiver.attribution.languages import code_of
 from archiver.model import Block, Page, Zone
 
 LONGEST = 220  # characters of a line that can be a byline
+_LONGEST_LABEL = 80
 _OF = frozenset({"de", "da", "di", "od"})  # also "of", unlike "von" and "par"
 _AFTER_LABEL = re.compile(r"\s{0,3}(?:[:：՝=/]|\s?[–—-](?=\s))?\s{0,3}")
 _BULLET = re.compile(r"[\s•·●*–—|(\[-]{1,6}")
@@ -209,6 +210,13 @@ def labels_in(text: str, block: Block) -> Iterator[tuple[int, int, str]]:
         if hit is not None:
             yield block.start + at, len(hit[0]), hit[1]
             behind = at + len(hit[0])
+
+
+def begins_with_label(text: str, at: int, end: int) -> bool:
+    """True when the line that begins at ``at`` begins with a label."""
+    folded = fold(text[at : min(end, at + _LONGEST_LABEL)])
+    phrases, _ = lexicon().labels.get(folded[:2], _NO_LABELS)
+    return folded.startswith(phrases) and any(_is_label(folded, 0, phrase) for phrase in phrases)
 
 
 def _beginnings(line: str, folded: str) -> list[int]:

@@ -30,8 +30,7 @@ _HANDLE = re.compile(r"(?:u/|@)?([^\W_][\w.-]{2,29})")
 
 def linked_people(page: Page, block: Block) -> list[tuple[int, int]]:
     """The places of the names in ``block`` that link to a page about their bearer."""
-    marked = AUTHORS.search(block.hint) is not None
-    return [place for link in block.links if PEOPLE.search(link.url) for place in _linked(page.text, link, marked)]
+    return [place for link in block.links if PEOPLE.search(link.url) for place in _linked(page.text, link, block.hint)]
 
 
 def all_people(block: Block) -> bool:
@@ -64,7 +63,7 @@ def boxed_author(page: Page) -> tuple[int, int] | None:
     return None
 
 
-def _linked(text: str, link: Link, marked: bool) -> list[tuple[int, int]]:
+def _linked(text: str, link: Link, hint: str) -> list[tuple[int, int]]:
     if _PAGES_OF_MANY.search(link.url):
         return []
     names = names_at(text, link.start, link.end, promised=False)
@@ -72,19 +71,19 @@ def _linked(text: str, link: Link, marked: bool) -> list[tuple[int, int]]:
         return names
     handle = _HANDLE.fullmatch(text, link.start, link.end)
     if handle is None:
-        return _written_small(text, link, marked)
+        return _written_small(text, link, hint)
     if fold(handle.group(1)) in lexicon().bare_nobody:
         return []
     return [(link.start, link.end)] if _letters(handle.group(1)) == _letters(_last_part(link.url)) else []
 
 
-def _written_small(text: str, link: Link, marked: bool) -> list[tuple[int, int]]:
+def _written_small(text: str, link: Link, hint: str) -> list[tuple[int, int]]:
     """Two or three small words that markup or the address of their bearer's page confirm: "ann lee" at "/ann-lee"."""
     words = text[link.start : link.end].split()
     if len(words) not in (2, 3) or not all(word.islower() and word.isalpha() for word in words):
         return []
     address = re.sub(r"[-_]\d{1,4}$", "", _last_part(link.url)).replace("_", "-").lower()
-    return [(link.start, link.end)] if marked or "-".join(words) == address else []
+    return [(link.start, link.end)] if "-".join(words) == address or AUTHORS.search(hint) else []
 
 
 def _last_part(url: str) -> str:

@@ -8,82 +8,30 @@ here knows a site, a language or a format.
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from archiver.canonical import short_id
 from archiver.model import PROPERTIES, Candidate, Meant, Space, Statement
+from archiver.statements.alike import FIRM, folded, same_words
+from archiver.statements.authors import outranked_authors, plainest_first, same_person
 from archiver.timepoint import TimePoint
 
-FIRM = 50
+__all__ = ["AGREEMENT", "FIRM", "MOST_AGREEMENT", "WAYS", "Way", "folded", "reject", "settle", "timepoint"]
+
 AGREEMENT = 4
 MOST_AGREEMENT = 12
 
 Same = Callable[[Candidate, Candidate], bool]
 Outranked = Callable[[Sequence[Sequence[Candidate]]], dict[int, str]]
 
-_DECLARED = 66  # metadata that names authors for machines, not a link or a card
-_STANDING = frozenset(
-    f"byline/{rule}@1" for rule in ("bare-name", "sign-off", "portrait", "author-box", "pen-name", "elsewhere")
-)
-_ONE_BYLINE = 200
-_BYLINE = 75  # a label or a preposition near the headline
-_MOST_NAME_WORDS = 5
 _FULL_TITLES = frozenset({"meta/title-jsonld@1", "meta/title-og@1"})
-_GLUED = re.compile(r"[^\W\d_]{3}[a-zà-öø-ÿ][A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]{2}|[A-ZÀ-ÖØ-Þ]{2}[a-zà-öø-ÿ]{3}")
 _DAY = len("2024-12-19")
 _MINUTE = len("2024-12-19T10:00")
 _PRINTED = 66  # a date near the headline that rules trust
 
-_LETTERS = re.compile(r"[\W_]+")
 _DOMAIN_END = re.compile(r"\.[a-z]{2,10}$")
-
-
-def folded(value: str) -> str:
-    """Letters and digits of ``value`` in one case, without marks: what makes two names the same name."""
-    plain = unicodedata.normalize("NFKD", value.casefold().replace("ə", "e").replace("ı", "i"))
-    return _LETTERS.sub("", "".join(c for c in plain if not unicodedata.combining(c)))
-
-
-def _same_words(one: Candidate, other: Candidate) -> bool:
-    return folded(one.value) == folded(other.value)
-
-
-def _same_person(one: Candidate, other: Candidate) -> bool:
-    """One name in any order of its words, a part of the other, or fixed to other words ("unocero - Ana Ruiz")."""
-    if _same_words(one, other):
-        return True
-    words, others = _name_words(one.value), _name_words(other.value)
-    if words == others:
-        return True
-    short, long = sorted((one.value, other.value), key=len)
-    few, many = sorted((words, others), key=len)
-    if len(few) == 1:
-        return len(many) > 1 and few[0] in many and len(few[0]) > 2
-    at = long.find(short)
-    return len(few) > 1 and at >= 0 and not long[at + len(short) :][:1].islower()
-
-
-def _name_words(name: str) -> list[str]:
-    return sorted(folded(word) for word in name.split() if folded(word))
-
-
-def _plainest_first(group: list[Candidate]) -> list[Candidate]:
-    """Of the spellings of one person first the heaviest that is a whole name and nothing but a name."""
-    if len(group) == 1:
-        return group
-    return sorted(group, key=_plainness)
-
-
-def _plainness(candidate: Candidate) -> int:
-    """0 for a whole name and nothing but a name, 1 for one word, 2 for a name among other words."""
-    words = candidate.value.split()
-    alone = all(word[0].isalpha() for word in words) and "by" not in words and not _GLUED.search(candidate.value)
-    if not alone or len(words) > _MOST_NAME_WORDS:
-        return 2
-    return int(len(words) == 1)
 
 
 def _same_title(one: Candidate, other: Candidate) -> bool:
@@ -108,7 +56,7 @@ def _same_outlet(one: Candidate, other: Candidate) -> bool:
     if len(domains) == 1 and None not in domains:
         return True
     names = (one.value, other.value)
-    return len({folded(_DOMAIN_END.sub("", name.lower())) for name in names}) == 1 or _same_words(one, other)
+    return len({folded(_DOMAIN_END.sub("", name.lower())) for name in names}) == 1 or same_words(one, other)
 
 
 def _same_moment(one: Candidate, other: Candidate) -> bool:
@@ -132,50 +80,6 @@ def _instant(candidate: Candidate) -> datetime | None:
 
 def _same_origin(one: Candidate, other: Candidate) -> bool:
     return one.detail.get("kind") == other.detail.get("kind") and _same_outlet(one, other)
-
-
-def _outranked_authors(groups: Sequence[Sequence[Candidate]]) -> dict[int, str]:
-    """Names that merely stand about, where the page's metadata firmly names its authors; by place in ``groups``."""
-    out = _only_posted(groups)
-    declared = [
-        group
-        for i, group in enumerate(groups)
-        if i not in out and any(c.space is Space.HTML and c.weight >= _DECLARED for c in group)
-    ]
-    if not declared:
-        return out
-    shown = [c for g in declared for c in g if c.start is not None]
-    for i, group in enumerate(groups):
-        if any(c.space is Space.HTML and c.weight >= FIRM for c in group):
-            continue
-        if all(c.rule in _STANDING for c in group) or (shown and not any(_near(c, s) for c in group for s in shown)):
-            out[i] = f"the page's metadata names “{declared[0][0].value}”, and not this name"
-    return out
-
-
-def _only_posted(groups: Sequence[Sequence[Candidate]]) -> dict[int, str]:
-    """Names that one place in metadata gives and nobody reads, where the byline names others: who put it online."""
-    read = [g[0] for g in groups if any(c.start is not None and c.weight >= _BYLINE for c in g)]
-    if not read:
-        return _logins(groups)
-    confirmed = {c.rule for g in groups if any(c.start is not None for c in g) for c in g}
-    return {
-        i: f"the byline names “{read[0].value}”, and one place in the metadata alone this name"
-        for i, group in enumerate(groups)
-        if all(c.start is None and c.rule not in confirmed for c in group)
-    }
-
-
-def _logins(groups: Sequence[Sequence[Candidate]]) -> dict[int, str]:
-    """Names as logins are spelt ("a.lee") that only metadata gives, where the page shows a whole name."""
-    shown = [g[0] for g in groups if any(c.start is not None and c.weight >= FIRM and " " in c.value for c in g)]
-    if not shown:
-        return {}
-    return {
-        i: f"spelt as a login, and the page names “{shown[0].value}”"
-        for i, group in enumerate(groups)
-        if all(c.start is None and " " not in c.value and c.value.islower() for c in group)
-    }
 
 
 def _outranked_days(groups: Sequence[Sequence[Candidate]]) -> dict[int, str]:
@@ -213,11 +117,6 @@ def _ordinal(value: str) -> int:
     return date.fromisoformat(value[:10]).toordinal() if len(value) >= 10 else 0
 
 
-def _near(one: Candidate, other: Candidate) -> bool:
-    """True for two names in one byline."""
-    return one.start is not None and other.start is not None and abs(one.start - other.start) <= _ONE_BYLINE
-
-
 @dataclass(frozen=True, slots=True)
 class Way:
     """How one property settles: when two readings are the same, and whether several values may stand.
@@ -225,7 +124,7 @@ class Way:
     ``outranked`` finds the groups that others contradict, with the reason, before weights are compared.
     """
 
-    same: Same = _same_words
+    same: Same = same_words
     first: Callable[[list[Candidate]], list[Candidate]] = list
     several: bool = False
     outranked: Outranked | None = None
@@ -236,7 +135,7 @@ WAYS: dict[str, Way] = {
     "dek": Way(_same_title),
     "outlet": Way(_same_outlet),
     "section": Way(),
-    "author": Way(_same_person, _plainest_first, several=True, outranked=_outranked_authors),
+    "author": Way(same_person, plainest_first, several=True, outranked=outranked_authors),
     "posted_by": Way(several=True),
     "translator": Way(several=True),
     "agency": Way(_same_outlet, several=True),
