@@ -6,6 +6,7 @@ a button that leads to the page's own house opens its own text: neither says any
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from archiver.attribution import weights
 from archiver.attribution.areas import TAILS
@@ -21,17 +22,20 @@ _NOT_LETTERS = re.compile(r"^\W{1,4}")
 
 
 def mentions(context: Context) -> Iterator[Mention]:
-    """The button under a text that breaks off, as an excerpt of a text that is not named."""
-    for number, line in enumerate(context.lines[1:], 1):
-        above = context.lines[number - 1]
-        if len(line.text) > _BUTTON or above.area not in TAILS or not _BROKEN_OFF.search(above.text):
-            continue
-        start, end = line.block.start, line.block.end
-        url = context.link_in(line, start, end)
-        if _is_button(line.text) and (_leads_elsewhere(context, url) or line.block.tag == "line"):
-            weight = weights.of("cut_off", "tail")
-            yield Mention("cut_off", "grammar/cut-off@1", line, start, end, None, weight, Meant.INFERRED, url=url)
-            return
+    """The button under a text that breaks off, as an excerpt of a text that is not named.
+
+    A page with several such buttons is a list of teasers.
+    """
+    below = [(above, line) for above, line in pairwise(context.lines) if len(line.text) <= _BUTTON]
+    buttons = [(above, line) for above, line in below if _BROKEN_OFF.search(above.text) and _is_button(line.text)]
+    if len(buttons) != 1 or buttons[0][0].area not in TAILS:
+        return
+    line = buttons[0][1]
+    start, end = line.block.start, line.block.end
+    url = context.link_in(line, start, end)
+    if _leads_elsewhere(context, url) or line.block.tag == "line":
+        weight = weights.of("cut_off", "tail")
+        yield Mention("cut_off", "grammar/cut-off@1", line, start, end, None, weight, Meant.INFERRED, url=url)
 
 
 def _is_button(text: str) -> bool:

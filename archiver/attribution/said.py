@@ -27,6 +27,8 @@ _NO_CREDIT = frozenset(
     {"licence", "citation", "article_in", "outbound", "not_attribution", "hand_over", "interview_given"}
 )
 _FULL_DATE = re.compile(r"\b\d{1,2}\.? ?[^\W\d_]{3,12} (?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./](?:19|20)?\d\d\b")
+_ARTICLE = re.compile(r"(?<=\s)(?:The|El|La|Los|Las|Le|Les|Die|Der|Das|Il|Lo|Het|De|O|A|Os|As)\s{1,3}$")
+_LONGEST_ARTICLE = 8
 _WORDS = re.compile(r"[^\W\d_]{1,40}")
 _WORD_BETWEEN = 5  # "A, B, and C": letters that may stand before the next name
 _PICTURES = re.compile(
@@ -151,7 +153,9 @@ def _hit(
     base = spans[place][0]
     start, end = trimmed_space(text, base + match.start(), base + match.end())
     if phrase.name_last:
-        name = _value_after(phrase, text, spans, place, base + match.end(), reader)
+        name = _value_after(
+            phrase, text, spans, place, _before_article(text, base + match.start(), base + match.end()), reader
+        )
         if phrase.name_optional and (name is None or not (name.found.known or name.domain)):
             return Hit(start, end, None, stated)
         return Hit(start, max(end, name.end), name, stated) if name else None
@@ -162,6 +166,12 @@ def _hit(
         first, last = base + match.start("origin"), base + match.end("origin")
         return Hit(start, end, reader.after(text, first, last) or reader.at(text, first, last), stated)
     return Hit(start, end, None, stated)
+
+
+def _before_article(text: str, start: int, end: int) -> int:
+    """``end``, or the beginning of the capitalised article before it: the paper is called "El Faro", not "Faro"."""
+    article = _ARTICLE.search(text, max(start, end - _LONGEST_ARTICLE), end)
+    return article.start() if article else end
 
 
 def _with_open_mark(text: str, start: int) -> int:

@@ -150,6 +150,8 @@ def _byline_mentions(context: Context, line: Line, parts: list[Printed], *, said
         if number and not agency and not all(context.self.is_own(p) or p.found.known for p in before):
             continue
         rest = parts[number + 1 :]
+        if rest and not said and _credits_a_picture(context, part, rest[0]):
+            continue
         if not said and not agency and not all(_is_time(p.text) or p.found.known for p in rest):
             continue
         extra = 0 if agency or said else -10
@@ -163,6 +165,14 @@ def _byline_mentions(context: Context, line: Line, parts: list[Printed], *, said
             extra=extra,
             meant=Meant.STATED if said or agency else Meant.INFERRED,
         )
+
+
+def _credits_a_picture(context: Context, agency: Printed, person: Printed) -> bool:
+    """ "AFP/Jane Roe": who took a picture, and for whom."""
+    words = person.text.split()
+    between = context.text[agency.end : person.start].strip()
+    named = 2 <= len(words) <= 3 and all(begins_like_a_name(word) for word in words)
+    return between == "/" and named and not person.found.known and not context.self.is_own(person)
 
 
 def _is_time(text: str) -> bool:

@@ -125,3 +125,49 @@ def test_datelines_with_the_agency_first(line: str, expected: list[str]) -> None
 def test_what_is_handed_over(sentence: str, expected: list[str]) -> None:
     """A cited article becomes the origin when it is handed over, as a translation where the words say so."""
     assert origins(["A title", sentence, LONG], zone="top") == expected
+
+
+def test_a_list_of_teasers_is_no_text_cut_off() -> None:
+    """Several buttons under several texts that break off lead to other articles of the same house."""
+    cut = f"{LONG[:-1]} ..."
+    assert origins([LONG, cut, "Read more", cut, "Read more"]) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [("Reuters/Jane Roe", []), ("Reuters/AFP", ["wire=AFP", "wire=Reuters"]), ("Reuters", ["wire=Reuters"])],
+)
+def test_an_agency_and_a_person_took_a_picture(line: str, expected: list[str]) -> None:
+    """ "Agency/Person" under a headline is the credit of a picture, two agencies are those of the text."""
+    assert sorted(origins(["A title of a story", line, LONG], zone="byline")) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "expected"),
+    [
+        ("es", "Publicado originalmente en El Faro", ["reprint=El Faro"]),
+        ("en", "Originally published by The Harbour", ["reprint=The Harbour"]),
+        ("sv", "Ursprungligen publicerad i Hamnbladet", ["reprint=Hamnbladet"]),
+        ("no", "Denne artikkelen ble først publisert i Havnebladet", ["reprint=Havnebladet"]),
+        ("da", "Artiklen er oprindeligt bragt i Havnebladet", ["reprint=Havnebladet"]),
+        ("cs", "Text vyšel v Maják", ["reprint=Maják"]),
+        ("bg", "Статията е публикувана в „Фар“", ["reprint=Фар"]),
+        ("sr", "Текст је преузет са портала Светионик", ["reprint=Светионик"]),
+        ("hr", "Preuzeto s portala Svjetionik", ["reprint=Svjetionik"]),
+        ("el", "Το άρθρο δημοσιεύθηκε αρχικά στην εφημερίδα Φάρος", ["reprint=Φάρος"]),
+        ("he", "המאמר פורסם לראשונה באתר מגדלור", ["reprint=מגדלור"]),
+        ("fa", "این مقاله نخستین بار در روزنامه فانوس منتشر شد", ["reprint=فانوس"]),
+        ("ar", "نشر هذا المقال لأول مرة في صحيفة الفنار", ["reprint=الفنار"]),
+        ("zh", "本文最初发表于《灯塔晚报》", ["reprint=灯塔晚报"]),
+        ("ja", "この記事は「灯台新聞」に掲載されたものです", ["reprint=灯台新聞"]),
+        ("ko", "이 기사는 ‘등대일보’에 게재된 것입니다", ["reprint=등대일보"]),
+        ("kk", "«Шамшырақ» газетінен алынды", ["reprint=Шамшырақ"]),
+        ("uz", "«Mayoq» gazetasidan olindi", ["reprint=Mayoq"]),
+        ("id", "Artikel ini pertama kali diterbitkan di Mercusuar", ["reprint=Mercusuar"]),
+        ("hy", "Թարգմանված է ռուսերենից", ["translation="]),
+        ("lt", "Iš anglų kalbos vertė Ana", ["translation="]),
+    ],
+)
+def test_first_published_elsewhere_in_many_languages(language: str, line: str, expected: list[str]) -> None:
+    """A capitalised article belongs to the name, case endings and quotation marks do not."""
+    assert origins([LONG, LONG, line], language) == expected
