@@ -99,11 +99,14 @@ class Reread:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a run would read: ids of articles, the reader of today and those whose readings are shown."""
+    """What a run would read: ids of articles, and the name of today's reader.
+
+    ``unfinished``: a run that was stopped had read what there was to read, and not made its findings.
+    """
 
     ids: tuple[str, ...]
     reader: str
-    readers: tuple[str, ...]
+    unfinished: bool
 
 
 class Totals:
@@ -146,13 +149,13 @@ def wanted(folder: Path, options: Options) -> Wanted:
     must_be_archive(folder)
     name = reader(registry_of(folder))
     with Archive.open(folder, read_only=True) as archive:
-        readers = rereading.readers(archive.conn)
-        _must_not_be_later(readers)
+        _must_not_be_later(rereading.readers(archive.conn))
+        unfinished = bool(rereading.to_audit(archive.conn))
         ids = rereading.stale(archive.conn, name, everything=options.force)
         if options.only:
             chosen = {ident for one in options.only for ident in _named(archive, one)}
             ids = [ident for ident in ids if ident in chosen]
-    return Wanted(tuple(ids), name, readers)
+    return Wanted(tuple(ids), name, unfinished)
 
 
 def reread(
@@ -167,6 +170,8 @@ def reread(
 
     Earlier readings are kept and end now; findings are made anew when all is read. Raises ArchiveError.
     """
+    if not todo.ids and (options.dry_run or not todo.unfinished):
+        return
     until = utc_text(clock())
     with Archive.open(folder, read_only=options.dry_run) as archive, mapper(options.jobs) as each:
         run = _Run(archive, folder, todo.reader, until, each, dry_run=options.dry_run)

@@ -288,3 +288,25 @@ def test_a_run_that_was_killed_before_the_audit_audits_when_it_is_started_again(
     conn.close()
     assert later.run("reread", "--archive", str(archive)).returncode == 0
     assert verified(later, archive) == {"mismatch": 0, "uncheckable": 0}
+
+
+def test_nothing_to_do_needs_no_writer(archive: Path, today: Program) -> None:
+    """It is said at once, also while somebody else is writing."""
+    with disk.writer_lock(archive, 1.0):
+        ran = today.run("reread", "--archive", str(archive))
+        assert (ran.returncode, "nothing to do" in ran.stderr) == (0, True)
+
+
+def test_pages_that_are_added_meanwhile_are_kept(tmp_path: Path, today: Program, later: Program) -> None:
+    """Batches are short: somebody who adds between two of them waits for one, and all ends as a rebuild would."""
+    archive = keep(tmp_path, today, [page(number) for number in range(1, 61)])
+    process = later.start("-m", "archiver", "reread", "--json", "--archive", str(archive))
+    assert process.stdout is not None
+    process.stdout.readline()
+    (tmp_path / "new.txt").write_text(page(99, CREDIT))
+    added = today.run("add", str(tmp_path / "new.txt"), "--archive", str(archive), "--json")
+    assert json.loads(added.stdout)["new"] is True
+    process.communicate()
+    assert process.returncode == 0
+    assert told(later, archive)[1]["articles"]["changed"] == 1
+    assert verified(later, archive) == {"mismatch": 0, "uncheckable": 0}
