@@ -1,6 +1,6 @@
 """`archiver reread`: read again with today's rules, and show what is read otherwise."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
 
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from archiver.compare.readings import Difference
     from archiver.jobs.reread import Options, Reread, Totals, Wanted
     from archiver.model import Statement
+
+# property -> (title, article and version, difference)
+Examples: TypeAlias = "dict[str, list[tuple[str | None, str, Difference]]]"
 
 
 @click.command(
@@ -57,19 +60,28 @@ def command(
     options = Options(only=only, jobs=jobs, dry_run=dry_run, force=force)
     todo = wanted(told.archive, options)
     totals = Totals()
-    examples: dict[str, list[tuple[Reread, int, Difference]]] = {}
-    for one in _read(told, todo, options):
-        totals.add(one.about(properties))
-        _report(one.about(properties), told, everything=everything)
-        for version, difference in one.about(properties).differences:
-            found = examples.setdefault(difference.property, [])
-            if len(found) < limit:
-                found.append((one, version, difference))
+    examples: Examples = {}
+    for whole in _read(told, todo, options):
+        one = whole.about(properties)
+        totals.add(one)
+        _report(one, told, everything=everything)
+        _keep_examples(examples, one, limit)
     if told.json:
         say_json(totals.as_json(todo.reader, dry_run=dry_run))
     else:
         _print(totals, examples, todo, told, dry_run=dry_run)
     return 4 if totals.outcomes["damaged"] else 3 if totals.outcomes["unreadable"] else 0
+
+
+def _keep_examples(examples: Examples, one: "Reread", limit: int) -> None:
+    """The first of each property; other values are better examples than the same one on other grounds."""
+    from archiver.compare.readings import How
+
+    for version, difference in one.differences:
+        found = examples.setdefault(difference.property, [])
+        found.append((one.title, f"{one.id}:{version}", difference))
+        found.sort(key=lambda kept: kept[2].how is How.OTHER_GROUNDS)
+        del found[limit:]
 
 
 def _read(told: Common, todo: "Wanted", options: "Options") -> Any:
@@ -96,7 +108,7 @@ def _report(one: "Reread", told: Common, *, everything: bool) -> None:
         say_json(one.as_json())
 
 
-def _print(totals: "Totals", examples: dict[str, Any], todo: "Wanted", told: Common, *, dry_run: bool) -> None:
+def _print(totals: "Totals", examples: Examples, todo: "Wanted", told: Common, *, dry_run: bool) -> None:
     from archiver.compare.readings import How
 
     def line(text: str = "") -> None:
@@ -109,16 +121,17 @@ def _print(totals: "Totals", examples: dict[str, Any], todo: "Wanted", told: Com
     rows = [(name, *(str(totals.properties[name][str(how)]) for how in How)) for name in _in_order(totals.properties)]
     for text in table(rows, heads, flexible=0) if rows else ():
         line(text)
-    for name in _in_order(examples):
+    for name in _in_order(name for name, found in examples.items() if found):
         line()
         line(click.style(name, bold=True))
-        for one, version, difference in examples[name]:
-            _example(line, one, version, difference)
+        for title, place, difference in examples[name]:
+            _example(line, title, place, difference)
     counts = totals.outcomes
     would = "would be " if dry_run else ""
     said = (
-        f"{sum(counts.values())} articles, {counts['changed']} {would}read otherwise, {counts['unshown']} only in what "
-        f"is not shown, {counts['same']} the same, {counts['damaged'] + counts['unreadable']} left as they were"
+        f"{sum(counts.values())} articles: {counts['changed']} {would}read otherwise, {counts['grounds']} the same on "
+        f"other grounds, {counts['unshown']} only in what is not shown, {counts['same']} the same, "
+        f"{counts['damaged'] + counts['unreadable']} left as they were"
     )
     note(f"{said}\nreader: {todo.reader}", quiet=told.quiet)
 
@@ -127,14 +140,15 @@ def _in_order(names: Any) -> list[str]:
     from archiver.jobs.reread import TEXT
     from archiver.model import PROPERTIES
 
-    return [name for name in (TEXT, *PROPERTIES) if name in names]
+    known = set(names)
+    return [name for name in (TEXT, *PROPERTIES) if name in known]
 
 
-def _example(line: Any, one: "Reread", version: int, difference: "Difference") -> None:
+def _example(line: Any, title: str | None, place: str, difference: "Difference") -> None:
     """One value, as it was read and as it is read now, each with its rule and its words."""
     how = str(difference.how).replace("_", " ")
-    title = one_line(one.title or "(no title)", min(60, prose_width()))
-    line(f"  {how}: {title}  " + click.style(f"{one.id}:{version}", dim=True))
+    shown = one_line(title or "(no title)", min(60, prose_width()))
+    line(f"  {how}: {shown}  " + click.style(place, dim=True))
     for label, said, other in (("before", difference.old, difference.new), ("now", difference.new, difference.old)):
         if said is None:
             line(f"    {label:<7}" + click.style("nothing", dim=True))

@@ -31,8 +31,10 @@ BATCH_CHARACTERS = 4_000_000
 _AUDITED_AT_ONCE = 200
 TEXT = "text"  # no property of a statement, but what a reader sees first
 
-CHANGED, UNSHOWN, SAME, DAMAGED, UNREADABLE = "changed", "unshown", "same", "damaged", "unreadable"
+CHANGED, GROUNDS, UNSHOWN, SAME = "changed", "grounds", "unshown", "same"
+DAMAGED, UNREADABLE = "damaged", "unreadable"
 FAILED = frozenset({DAMAGED, UNREADABLE})
+OUTCOMES = (CHANGED, GROUNDS, UNSHOWN, SAME, DAMAGED, UNREADABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +51,10 @@ class Options:
 class Reread:
     """What came of one article.
 
-    ``outcome``: "changed" (something that is shown), "unshown" (something that is not), "same", "damaged" (its
-    bytes are not what they were) or "unreadable" (by today's rules); the last two leave it as it was, with a
-    ``reason``. ``differences`` are (number of the version, difference); ``same`` counts values by property.
+    ``outcome``: "changed" (a value that is shown, a text or the count of versions), "grounds" (the same values on
+    other grounds), "unshown" (only what is not shown), "same", "damaged" (its bytes are not what they were) or
+    "unreadable" (by today's rules); the last two leave it as it was, with a ``reason``. ``differences`` are (number
+    of the version, difference); ``same`` counts values by property; ``texts`` are versions whose text is another.
     """
 
     id: str
@@ -70,7 +73,7 @@ class Reread:
         differences = tuple(one for one in self.differences if one[1].property in properties)
         same = Counter({name: many for name, many in self.same.items() if name in properties})
         texts = self.texts if TEXT in properties else ()
-        outcome = CHANGED if differences or texts else SAME
+        outcome = _outcome(differences, changed=bool(texts)) or SAME
         return Reread(self.id, self.title, outcome, self.reason, self.versions, differences, same, texts)
 
     def as_json(self) -> dict[str, Any]:
@@ -128,12 +131,11 @@ class Totals:
 
     def as_json(self, reader_name: str, *, dry_run: bool) -> dict[str, Any]:
         """The last line of `archiver reread --json`."""
-        outcomes = (CHANGED, UNSHOWN, SAME, DAMAGED, UNREADABLE)
         return {
             "schema": "archiver/rereading/1",
             "reader": reader_name,
             "dry_run": dry_run,
-            "articles": {name: self.outcomes[name] for name in outcomes},
+            "articles": {name: self.outcomes[name] for name in OUTCOMES},
             "properties": {
                 name: {str(how): counts[str(how)] for how in How} for name, counts in self.properties.items()
             },
@@ -360,11 +362,18 @@ def _compared(archive: Archive, life: Life) -> Reread:
         found, _ = statement_differences(statements_of(archive.conn, gone.number), ())
         differences += [(gone.version, one) for one in found]
     as_before = all(life.same(state) for state in life.states) and not before
-    shown = bool(differences or texts or before or len(life.states) != len(held.readings))
-    outcome = SAME if as_before else CHANGED if shown else UNSHOWN
+    recut = bool(texts or before or len(life.states) != len(held.readings))
+    outcome = SAME if as_before else _outcome(differences, changed=recut) or UNSHOWN
     title = next((s.value for s in life.states[-1].prepared.reading.shown("title")), None) if life.states else None
     versions = (len(held.readings), len(life.states))
     return Reread(held.article_id, title or held.title, outcome, None, versions, tuple(differences), same, tuple(texts))
+
+
+def _outcome(differences: Sequence[tuple[int, Difference]], *, changed: bool) -> str | None:
+    """What differences in what is shown come to; None when there are none."""
+    if changed or any(one.how is not How.OTHER_GROUNDS for _, one in differences):
+        return CHANGED
+    return GROUNDS if differences else None
 
 
 def _must_not_be_later(readers: Sequence[str]) -> None:
