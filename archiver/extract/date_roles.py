@@ -11,7 +11,7 @@ _LONGEST_LINE = 80
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _SMALL_WORDS = "on|at|am|le|el|il|em|op|the|um|den|в|o|ob|dne|la|pe|på|ημ|date|time|uhr|tarihi?|vaxtı"
 _BETWEEN = re.compile(
-    rf"(?:[\s:：,.|•·\-–—()]|\d{{1,2}}:\d\d|(?:{_SMALL_WORDS})(?=[\s:.])|[^\W\d_]{{2,12}}[,.]?\s?){{0,8}}"
+    rf"(?:[\s:：,.|•·\-–—()]|\d{{1,2}}:\d\d|(?:{_SMALL_WORDS})(?=[\s:.])|[^\W\d_]{{2,30}}+[,.]?\s?){{0,8}}"
 )
 _CLOCK_BEHIND = re.compile(r"^[\s,|]{0,3}\d{1,2}(?::|時|시)\s?\d\d(?:分|분)?")
 _BARE_YEAR = re.compile(r"(?<![\d.,/:\-–©$€£№#])(?:19|20)\d\d(?![\d.,/:\-–%]?\d|%)")
