@@ -13,7 +13,6 @@ from archiver.extract.date_clocks import has_words, is_clock
 from archiver.extract.date_lines import (
     appeared_elsewhere,
     is_bare,
-    is_below_dek,
     is_cut_headline,
     is_date_line,
     is_paragraph,
@@ -24,7 +23,7 @@ from archiver.extract.date_places import Placed, by_block
 from archiver.extract.printed_dates import PrintedDate
 from archiver.model import Page, Zone
 
-__all__ = ["Alone", "day_alone"]
+__all__ = ["LABELLED_ELSEWHERE", "Alone", "change_alone", "day_alone"]
 
 # Published weights, all of them close to what is shown at all.
 LABELLED_ELSEWHERE = 54
@@ -38,6 +37,7 @@ _IN_THE_TEXT = frozenset({Zone.BODY, Zone.FURNITURE, Zone.SECTION, Zone.DEK})
 _NOBODYS = frozenset({Zone.COMMENTS, Zone.CONSENT})
 _UNDER = 8  # lines below a headline: author, portrait, buttons
 _ABOVE = 6  # lines above the headline
+_TEXT = 15  # lines below a day in which its text begins
 _OPENING = 2
 _PARTING = ("", *"|•·/–—-")
 _LIST = 3
@@ -74,6 +74,14 @@ def day_alone(
         if one := _one_day(found):
             return Alone(one, rule, weight)
     return None
+
+
+def change_alone(page: Page, placed: Sequence[Placed], refused: Callable[[int], bool]) -> Placed | None:
+    """The one day under the headline that a label calls that of a change, whatever its line was cut as."""
+    titles = _titles(page)
+    lines = [dates[0] for dates in by_block(placed) if is_date_line(dates) and dates[0].zone not in _NOBODYS]
+    changed = [each for each in lines if each.printed.role == "modified" and not refused(each.index)]
+    return _one_day([each for each in changed if any(_is_under(page, each.index, title) for title in titles)])
 
 
 def _is_list(lines: Iterable[Sequence[Placed]]) -> bool:
@@ -128,9 +136,11 @@ def _under_titles(page: Page, lines: Iterable[Sequence[Placed]], titles: Sequenc
 
 
 def _is_under(page: Page, index: int, title: int) -> bool:
+    """True near a title with no paragraph between them, or one, the dek, where the text follows."""
     if not 0 < index - title <= _UNDER:
         return False
-    return not any(map(is_paragraph, page.blocks[title + 1 : index])) or is_below_dek(page, index, title)
+    above = sum(map(is_paragraph, page.blocks[title + 1 : index]))
+    return above == 0 or (above == 1 and any(map(is_paragraph, page.blocks[index + 1 : index + _TEXT])))
 
 
 def _stands_by_itself(line: str, printed: PrintedDate) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from archiver.extract import date_clocks
-from archiver.extract.date_alone import day_alone
+from archiver.extract.date_alone import LABELLED_ELSEWHERE, change_alone, day_alone
 from archiver.extract.date_lines import (
     SHORT_BLOCK,
     appeared_elsewhere,
@@ -111,6 +111,7 @@ def own_dates(page: Page, placed: Sequence[Placed]) -> list[Own]:
     own = [_lighter(each) if _is_short(each) else each for each in own]
     own = _without_clocks(page, own, around.titles[0]) if around.titles else own
     if not _has_firm(own):
+        own += _changed_elsewhere(around, own, placed, teasers)
         own += _only_changed(own)
     return own if _has_firm(own) else _alone(around, own, placed, teasers)
 
@@ -254,6 +255,16 @@ def _pairs_elsewhere(page: Page, placed: Sequence[Placed], days: set[str | None]
         between = page.text[dates[0].end : dates[1].start]
         if first and second and not between.strip() and first.day in days and second.value >= first.value:
             yield Own(dates[1], "modified", "date/pair@1", PAIR, Meant.INFERRED)
+
+
+def _changed_elsewhere(
+    around: _Around, own: Sequence[Own], placed: Sequence[Placed], teasers: frozenset[int]
+) -> list[Own]:
+    """The day of a change right under the title, in a line that was cut as menu, list or caption."""
+    if any(each.role == "modified" for each in own):
+        return []
+    found = change_alone(around.page, placed, lambda index: _of_something_else(around.page, index, teasers) is not None)
+    return [Own(found, "modified", "date/labelled-elsewhere@1", LABELLED_ELSEWHERE)] if found else []
 
 
 def _alone(around: _Around, own: Sequence[Own], placed: Sequence[Placed], teasers: frozenset[int]) -> list[Own]:

@@ -225,6 +225,27 @@ def test_a_day_under_the_headline_dates_a_page_that_nothing_else_dates(zone: Zon
 
 
 @pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "Updated: April 5, 2024 03:49 pm"),
+        ("es", "Actualizado el 5 de abril de 2024 a las 15:49"),
+        ("de", "Zuletzt aktualisiert: 5. April 2024, 15:49 Uhr"),
+        ("uk", "Оновлено: 5 квітня 2024, 15:49"),
+    ],
+)
+def test_a_change_under_the_headline_is_read_whatever_its_line_was_cut_as(language: str, line: str) -> None:
+    """To the minute it dates a text that nothing else dates; a day of change far below is somebody else's."""
+    found = read(cut(TITLE, (Zone.NAVIGATION, line), BODY), language=language)
+    assert usable(found, "modified") == ["2024-04-05T15:49"]
+    assert [(c.value, c.rule) for c in found if c.property == "published" and not c.rejected] == [
+        ("2024-04-05T15:49", "date/only-changed@1")
+    ]
+    assert usable(read(cut(TITLE, BODY, BODY, (Zone.NAVIGATION, line)), language=language), "modified") == []
+    dated = read(cut(TITLE, (Zone.BYLINE, "4 May 2023"), (Zone.NAVIGATION, line), BODY), language=language)
+    assert "2024-04-05T15:49" not in usable(dated)
+
+
+@pytest.mark.parametrize(
     ("title", "language"),
     [
         ("21.01.2022 - Brücke nach zehn Jahren eröffnet", "de"),
