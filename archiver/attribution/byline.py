@@ -8,6 +8,7 @@ Rules and weights (50 and more is shown)::
     byline/label          85  "Author: X", "Written by X", "Müəllif: X" near the headline; 70 below the text
     byline/preposition    80  "By X", "von X", "par X" before the shape of a name
     byline/bare-name      66  a name alone near the headline; less where the text speaks of that person
+    byline/name-nearby    66  such a name in a dump, more than three lines from the headline and with no date beside it
     byline/pen-name       60  one word behind "by" that links to a page about its bearer, where metadata names nobody
     byline/people-link    64  a name near the headline that links to a page about its bearer
     byline/elsewhere      60  "Text by X" anywhere else down to the footer, where nothing else names anybody
@@ -23,8 +24,9 @@ Rules and weights (50 and more is shown)::
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
-from archiver.attribution.byline_alone import bare_names, dated_line, like_credit, only_names, signature
+from archiver.attribution.byline_alone import bare_names, dated_line, has_day, like_credit, only_names, signature
 from archiver.attribution.byline_elsewhere import labelled_elsewhere
 from archiver.attribution.byline_judged import (
     NOT_SHOWN,
@@ -51,6 +53,7 @@ _OTHERS_SPEAK = frozenset({Zone.COMMENTS, Zone.CAPTION, Zone.FOOTER, Zone.TITLE,
 _LABEL_ALONE = 24  # characters of a line that is nothing but a label
 _JUST_ABOVE = 3  # blocks right above the headline
 _JUST_BELOW = 12
+_UNDER = 3  # lines of a dump right under the headline
 _SHORT = 60
 _MISTAKEN = frozenset({Zone.BODY, Zone.NAVIGATION, Zone.FOOTER})
 _HEAD_ONLY = ("byline/preposition@1", "byline/portrait@1")
@@ -101,6 +104,7 @@ def _places(page: Page) -> _Places:
 def _in_head(page: Page, places: _Places, own: frozenset[str]) -> Iterator[Name]:
     blocks = _head(page, places)
     nearest = _behind_headline(page, places)
+    headed = {b.start for t in places.titles[:1] for b in page.blocks[t + 1 : t + 1 + _UNDER]}
     for i, block in enumerate(blocks):
         following = nearest.get(block.start)
         if block.zone in _NO_BYLINES and not _names_its_author(page, block):
@@ -117,7 +121,10 @@ def _in_head(page: Page, places: _Places, own: frozenset[str]) -> Iterator[Name]
             yield from _linked(page, block)
         marked = block.zone in (Zone.BYLINE, Zone.FURNITURE) or _names_its_author(page, block)
         if (marked or dated_line(page, block) or only_names(page, block)) and not labelled:
-            yield from bare_names(page, block, own, near=[*blocks[max(0, i - 2) : i], *blocks[i + 1 : i + 3]])
+            beside = [*blocks[max(0, i - 1) : i], *blocks[i + 1 : i + 2]]
+            near = [*blocks[max(0, i - 2) : max(0, i - 1)], *beside, *blocks[i + 2 : i + 3]]
+            close = block.tag != "line" or block.start in headed or any(map(partial(has_day, page), (block, *beside)))
+            yield from bare_names(page, block, own, near, placed=close)
 
 
 def _behind_headline(page: Page, places: _Places) -> dict[int, Block]:

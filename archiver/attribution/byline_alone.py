@@ -38,7 +38,14 @@ _OF_A_LIST = re.compile(r"card|teaser|title|label|headline|taxonomy|(?:^|[\s_-])
 _LABEL_SIGN = re.compile(r"[:：՝꞉]")
 
 
-def bare_names(page: Page, block: Block, own: frozenset[str], near: list[Block]) -> Iterator[Name]:
+def has_day(page: Page, block: Block) -> bool:
+    """True for a short line with a day or an hour."""
+    return block.end - block.start < _LONGEST_DATED and _DAY_OR_HOUR.search(page.quote(block)) is not None
+
+
+def bare_names(
+    page: Page, block: Block, own: frozenset[str], near: list[Block], *, placed: bool = True
+) -> Iterator[Name]:
     """A name alone, or at the start of a part of a byline; the site's own name is the account that posted.
 
     A date beside it, its place in the byline or its coming again make it firmer; words that the page also writes
@@ -60,8 +67,13 @@ def bare_names(page: Page, block: Block, own: frozenset[str], near: list[Block])
         or begins_with_label(page.text, begins, block.end)
     ):
         return
+    rule = "byline/bare-name@1" if placed else "byline/name-nearby@1"
     starts = [begins, *(match.end() for match in _STARTS.finditer(text, begins, block.end))]
     for start in starts:
+        if text.startswith("By", start) and text[start + 2 : start + 3].isupper():
+            start += len("By")  # "ByAnn Lee": two elements glued together
+        elif start != begins and begins_with_label(text, start, block.end):
+            continue
         names = names_at(text, start, block.end, promised=False)
         if names and (_PICTURE_CREDIT.match(text, names[-1][1], block.end) or _AGENCY.search(text, start, block.end)):
             return  # "Jane Doe/AP" took the picture
@@ -72,7 +84,7 @@ def bare_names(page: Page, block: Block, own: frozenset[str], near: list[Block])
                     continue
                 weight = 48 + hinted + 12 * dated + 6 * (block.zone is Zone.BYLINE)
                 weight += 8 * (page.text.count(text[first:last]) > 1) - 16 * _written_small(page, text[first:last])
-                yield Name("author", first, last, "byline/bare-name@1", min(weight, 72))
+                yield Name("author", first, last, rule, min(weight, 72))
             return
     yield from _announced(page, block, begins, dated=dated)
 

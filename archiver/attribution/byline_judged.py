@@ -10,6 +10,7 @@ from archiver.outlets import Outlet, default_registry
 
 NOT_SHOWN = 45
 _FIRM_BARE = 64  # a bare name with a date beside it
+_BARE = ("byline/bare-name@1", "byline/name-nearby@1")
 _PEN_NAME = "byline/pen-name@1"
 _EMAIL = re.compile(r"[\w.+-]{1,60}@([\w-]{1,60}(?:\.[\w-]{1,30}){1,3})")
 _NO_LETTERS = re.compile(r"[\W_]+")
@@ -36,7 +37,7 @@ class Name:
 def weaken_bare(page: Page, found: Iterable[Name], own: frozenset[str]) -> list[Name]:
     """Where a label names the author, names that merely stand near the headline are not shown."""
     names = list(found)
-    weak = ("byline/bare-name@1", "byline/sign-off@1", "byline/people-link@1")
+    weak = (*_BARE, "byline/sign-off@1", "byline/people-link@1")
     authors = [n for n in names if n.property == "author" and identity_of(page.text[n.start : n.end]) not in own]
     labelled = any(n.weight >= 65 and n.rule not in weak for n in authors)
     named = {_only_letters(page, n) for n in authors if n.weight > NOT_SHOWN and n.rule != _PEN_NAME}
@@ -59,14 +60,14 @@ def _only_letters(page: Page, name: Name) -> str:
 
 def without_subjects(page: Page, names: list[Name]) -> list[Name]:
     """A bare name that the headline or the text itself speaks of is whom the article is about, not who wrote it."""
-    if not any(name.rule == "byline/bare-name@1" for name in names):
+    if not any(name.rule in _BARE for name in names):
         return names
     head = " ".join(page.quote(block) for block in page.blocks if block.zone in (Zone.TITLE, Zone.DEK))
     prose = " ".join(page.quote(block) for block in page.blocks if _is_prose(block))
     out = []
     for name in names:
         quote = page.text[name.start : name.end]
-        if name.rule == "byline/bare-name@1" and (quote in head or (quote in prose and name.weight < _FIRM_BARE)):
+        if name.rule in _BARE and (quote in head or (quote in prose and name.weight < _FIRM_BARE)):
             out.append(_with_weight(name, min(name.weight, NOT_SHOWN)))
         else:
             out.append(name)

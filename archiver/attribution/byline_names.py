@@ -139,7 +139,7 @@ def name_at(text: str, start: int, end: int, *, promised: bool, announced: bool 
         return None  # "CEO of Case"
     if words and not promised and _plain(text, words[0]) in lexicon().modifiers:
         return None  # "Former Consultant"
-    if any(_plain(text, word) in nobody for word in words) or all(_INITIAL.match(text[slice(*w)]) for w in words):
+    if any(_plain(text, word) in nobody for word in words) or all(_is_initial(text[slice(*w)]) for w in words):
         return None
     if len(words) < 2 and not (words and promised and words[0][1] - words[0][0] > 2):
         return None
@@ -151,6 +151,11 @@ def name_at(text: str, start: int, end: int, *, promised: bool, announced: bool 
     last = text[slice(*words[-1])]
     cut = 1 if _ends_sentence(last, len(words)) or (last.endswith(".") and len(last) > 4) else 0
     return words[0][0], words[-1][1] - cut
+
+
+def _is_initial(token: str) -> bool:
+    """True for "J." and "JR", not for "Ann" and "Lee"."""
+    return token.isupper() and _INITIAL.match(token) is not None
 
 
 def _plain(text: str, place: tuple[int, int]) -> str:

@@ -9,11 +9,14 @@ from collections.abc import Sequence
 
 from archiver.model import Candidate, Space
 from archiver.statements.alike import FIRM, folded, same_words
+from archiver.statements.persons import bears_a_first_name
 
 _DECLARED = 66  # metadata that names authors for machines, not a link or a card
 _STANDING = frozenset(
-    f"byline/{rule}@1" for rule in ("bare-name", "sign-off", "portrait", "author-box", "pen-name", "elsewhere")
+    f"byline/{rule}@1"
+    for rule in ("bare-name", "name-nearby", "sign-off", "portrait", "author-box", "pen-name", "elsewhere")
 )
+_NOTHING_BESIDE = frozenset({"byline/name-nearby@1", "byline/sign-off@1"})
 _ONE_BYLINE = 200
 _BYLINE = 75  # a label or a preposition near the headline
 _MOST_NAME_WORDS = 5
@@ -57,7 +60,7 @@ def _plainness(candidate: Candidate) -> int:
 
 def outranked_authors(groups: Sequence[Sequence[Candidate]]) -> dict[int, str]:
     """Names that merely stand about, where the page's metadata firmly names its authors; by place in ``groups``."""
-    out = _only_posted(groups)
+    out = _only_posted(groups) | _nobody_known(groups)
     declared = [
         group
         for i, group in enumerate(groups)
@@ -72,6 +75,16 @@ def outranked_authors(groups: Sequence[Sequence[Candidate]]) -> dict[int, str]:
         if all(c.rule in _STANDING for c in group) or (shown and not any(_near(c, s) for c in group for s in shown)):
             out[i] = f"the page's metadata names “{declared[0][0].value}”, and not this name"
     return out
+
+
+def _nobody_known(groups: Sequence[Sequence[Candidate]]) -> dict[int, str]:
+    """Lines of a dump that merely look like a name, with nothing beside them, and begin with no known first name."""
+    return {
+        i: "nothing beside it says that it is a writer's name, and it begins with no first name that is known"
+        for i, group in enumerate(groups)
+        if all(c.rule in _NOTHING_BESIDE and c.space is Space.SOURCE for c in group)
+        and not bears_a_first_name(group[0].value)
+    }
 
 
 def _only_posted(groups: Sequence[Sequence[Candidate]]) -> dict[int, str]:

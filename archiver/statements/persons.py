@@ -4,11 +4,14 @@ An account with the site's name is no author ("QuayPost"); a writer whose site i
 are told apart by a first name that people bear and houses do not (``given_names.toml``).
 """
 
+import re
 import tomllib
 from functools import cache
 from importlib import resources
 
 from archiver.extract.people import looks_like_organisation
+
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 
 
 @cache
@@ -23,3 +26,10 @@ def is_persons_name(name: str) -> bool:
     if not 2 <= len(words) <= 4 or not all(word[0].isupper() for word in words) or words[-1].isupper():
         return False
     return words[0].lower() in _given_names() and not looks_like_organisation(name)
+
+
+def bears_a_first_name(name: str) -> bool:
+    """True where a word before the last is a known first name; what is not in Latin letters may be anybody's."""
+    if not _LATIN.match(name):
+        return True
+    return any(word.strip(".").lower() in _given_names() for word in name.split()[:-1])

@@ -155,3 +155,16 @@ def test_small_letters_in_an_element_of_the_author_are_a_name() -> None:
     made = lines((Zone.BYLINE, "leyla hart"), links={"leyla hart": "/people/17"})
     assert shown(candidates(made)) == []
     assert shown(candidates(hinted(made, "leyla hart", "author-name"))) == ["leyla hart"]
+
+
+@pytest.mark.parametrize("name", ["Ann Lee", "Li Wei", "Jan Vos", "J. R. Moe"])
+def test_short_names_are_no_initials(name: str) -> None:
+    """Three letters and three letters are a name; "J. R." alone is none."""
+    assert shown(candidates(lines((Zone.BYLINE, name), (Zone.BYLINE, "5 April 2025")))) == [name]
+    assert shown(candidates(lines((Zone.BYLINE, "J. R."), (Zone.BYLINE, "5 April 2025")))) == []
+
+
+def test_a_preposition_glued_to_the_name_or_behind_a_sign() -> None:
+    """ "ByLeyla Hart" is two elements in one line; "By ASX" behind a sign is a house, no name that begins with By."""
+    assert shown(candidates(lines((Zone.BYLINE, "5 April 2025 | ByLeyla Hart")))) == ["Leyla Hart"]
+    assert shown(candidates(lines((Zone.BYLINE, "5 April 2025 | By ASX Online")))) == []

@@ -57,3 +57,23 @@ def test_a_pen_name_gives_way_to_a_declared_one() -> None:
     link = 'by <a href="/user/bokri">bookworm</a>'
     assert names(read(link, "Ben Okri")) == ["Ben Okri"]
     assert names(read(link)) == ["bookworm"]
+
+
+PARAGRAPHS = "\n\n".join(
+    f"The council of the town of Hill voted for the {n} time on Monday to build a new bridge over the river, and the "
+    "mayor said after the session that the work would begin before the autumn."
+    for n in ("first", "second", "third", "fourth")
+)
+
+
+def dump(*lines: str, end: str = "") -> list[str]:
+    """The authors of a text dump with ``lines`` between headline and text, and ``end`` below it."""
+    return names(statements.read(Capture("\n\n".join([TITLE, *lines, PARAGRAPHS, end]).encode())))
+
+
+def test_in_a_dump_a_name_far_from_the_headline_needs_more_than_its_shape() -> None:
+    """Buttons and headings of a page look like names; a date beside it, or a first name that people bear, tells."""
+    furniture = ("Share", "Save for later", "Subscribe", "Listen to this article")
+    assert dump(*furniture, "Debris Removal", end="Share: Debris Removal") == []
+    assert dump(*furniture, "Ann Lee", end="Follow: Ann Lee") == ["Ann Lee"]
+    assert dump("Tana Ganeva", "5 April 2025") == ["Tana Ganeva"]

@@ -6,7 +6,7 @@ import pytest
 
 from archiver.model import Capture, Reading
 from archiver.statements import read
-from archiver.statements.persons import is_persons_name
+from archiver.statements.persons import bears_a_first_name, is_persons_name
 
 _TEXT = "".join(
     f"<p>The ferry of Lomar was late again on day {n}, because its gearbox had been sold.</p>" for n in range(6)
@@ -128,3 +128,13 @@ def test_a_byline_mid_line_does_not_name_whom_the_headline_speaks_of() -> None:
     page = body.replace("By Tomas Leck", "Little esteemed by Lomar Ferry")
     made = f"<html><body><article><h1>How Lomar Ferry was late</h1>{page}</article></body></html>"
     assert _authors(read(Capture(made.encode()))) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [("Ann Lee", True), ("Dr. Ann Lee", True), ("Debris Removal", False), ("Neueste Beiträge", False),
+     ("Removal Ann", False), ("Иван Петров", True), ("谢若含", True), ("Removal", False)],
+)  # fmt: skip
+def test_a_first_name_stands_before_the_last_word(name: str, known: bool) -> None:
+    """What is not written in Latin letters may be anybody's name."""
+    assert bears_a_first_name(name) is known
