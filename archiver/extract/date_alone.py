@@ -15,6 +15,7 @@ from archiver.extract.date_lines import (
     is_bare,
     is_cut_headline,
     is_date_line,
+    is_filing_note,
     is_paragraph,
     is_post,
     is_sentence,
@@ -64,7 +65,7 @@ def day_alone(
     titles = _titles(page)
     unlabelled = [] if _is_list(lines) else lines
     for rule, weight, found in (
-        ("date/labelled-elsewhere@1", LABELLED_ELSEWHERE, _labelled(page, lines)),
+        ("date/labelled-elsewhere@1", LABELLED_ELSEWHERE, [*_labelled(page, lines), *_filed(page, placed, refused)]),
         ("date/opens-title@1", OPENS_TITLE, _opening_titles(page, placed)),
         ("date/under-title@1", UNDER_TITLE, _under_titles(page, unlabelled, titles)),
         ("date/above-title@1", ABOVE_TITLE, [each for each in bare if titles and 0 < titles[0] - each.index <= _ABOVE]),
@@ -110,6 +111,18 @@ def _tells(page: Page, each: Placed) -> bool:
 def _labelled(page: Page, lines: Iterable[Sequence[Placed]]) -> list[Placed]:
     labelled = (dates[0] for dates in lines if dates[0].printed.role == "published")
     return [each for each in labelled if not appeared_elsewhere(page.quote(each.block), each.printed.start)]
+
+
+def _filed(page: Page, placed: Sequence[Placed], refused: Callable[[int], bool]) -> list[Placed]:
+    """The day of the note that blogs print below a text: "This entry was posted on 5 May 2024 and is filed under …"."""
+    return [
+        dates[0]
+        for dates in by_block(placed)
+        if dates[0].zone not in _NOBODYS
+        and dates[0].printed.role in {None, "published"}
+        and is_filing_note(page.quote(dates[0].block), dates[0].printed.start)
+        and not refused(dates[0].index)
+    ]
 
 
 def _opening_titles(page: Page, placed: Iterable[Placed]) -> list[Placed]:

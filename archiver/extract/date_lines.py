@@ -49,6 +49,23 @@ _ELSEWHERE = re.compile(
     r"(?:(?:the|la|le|el|der|die|das|dem|den|газете|журнале|издании|газеті|виданні)\s{1,3})?[«\"“„‘']?[A-ZÀ-ÞА-ЯЁІЇЄ]"
 )
 _CUT = re.compile(r"[^\W\d_]\s?(?:…|\.{3})\s{0,3}(?:[|•·\-–—]\s?)?$")
+_NOTE_ROOM = 60
+_ENTRY_POSTED = re.compile(
+    r"(?<!\w)(?:this (?:entry|post|article|story) was (?:first )?(?:posted|published|written|filed)|"
+    r"dieser (?:eintrag|beitrag|artikel) wurde|dieser (?:beitrag|artikel) ist erschienen|"
+    r"(?:cette entrée|cet article|ce billet) a été (?:publiée?|postée?)|"
+    r"est[ae] (?:entrada|art[ií]culo|post|artigo) (?:fue|foi) (?:publicad[ao]|escrit[ao])|"
+    r"quest[oa] (?:articolo|voce) è stat[oa] pubblicat[oa]|"
+    r"dit (?:bericht|artikel) (?:is|werd) (?:geplaatst|gepubliceerd)|"
+    r"(?:эта )?запись (?:была )?опубликована|ten wpis został opublikowany|wpis opublikowano|"
+    r"denne (?:posten|artikkelen) ble publisert|det här inlägget (?:publicerades|postades)|bu yazı)",
+    re.I,
+)
+_FILED_UNDER = re.compile(
+    r"(?<!\w)(?:filed under|posted in|abgelegt unter|kategorie[n:]|classé dans|archivado en|guardado en|archiviato in|"
+    r"arquivado em|geplaatst in|рубрик[аи]|zaszufladkowano|arkivert under|kategori altında)",
+    re.I,
+)
 _SENTENCE = re.compile(r"[.!?…。]\s?$|[.!?]\s[^\W\d_]{2}.{0,200}[.!?]", re.S)
 
 
@@ -117,6 +134,13 @@ def is_sentence(line: str, start: int, end: int) -> bool:
 def is_cut_headline(line: str, before: int) -> bool:
     """True for a date behind a headline that was cut to fit a list: "Visit of the minister … May 22, 2025"."""
     return _CUT.search(line, 0, before) is not None
+
+
+def is_filing_note(line: str, before: int) -> bool:
+    """True for the note below a blog's text: "This entry was posted on", or a day near its start and "Filed under"."""
+    if _ENTRY_POSTED.search(line, 0, before) is not None:
+        return True
+    return before <= _NOTE_ROOM and _FILED_UNDER.search(line, before, before + SHORT_BLOCK) is not None
 
 
 def appeared_elsewhere(line: str, before: int) -> bool:

@@ -210,6 +210,39 @@ def test_one_label_dates_a_page_that_nothing_else_dates(zone: Zone, language: st
         assert usable(two) == []
 
 
+@pytest.mark.parametrize("zone", [Zone.BODY, Zone.RELATED, Zone.FOOTER])
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        (
+            "en",
+            "This entry was posted on Friday, April 5th, 2024 at 3:21 pm and is filed under Rivers. Both are closed.",
+        ),
+        (
+            "de",
+            "Von Flussblatt am 05/04/2024. Abgelegt unter Flüsse. Sie können alle Antworten mit dem Feed verfolgen.",
+        ),
+        (
+            "de",
+            "Dieser Eintrag wurde veröffentlicht am 5. April 2024 von Anna Lee in den Kategorien Flüsse und Brücken.",
+        ),
+        (
+            "fr",
+            "Cette entrée a été publiée dans Rivières le 5 avril 2024 par Anne Lee. Ajoutez un signet au permalien.",
+        ),
+        ("es", "Esta entrada fue publicada en Ríos el 5 de abril de 2024 por Ana Lee, y se puede enlazar desde aquí."),
+        (
+            "ru",
+            "Запись опубликована 5 апреля 2024 автором Анна Ли в рубрике Реки, и на нее можно оставить ссылку здесь.",
+        ),
+    ],
+)
+def test_the_note_below_a_blogs_text(zone: Zone, language: str, line: str) -> None:
+    """The sentence that blogs print below each text names its day; a comment's own note names another's."""
+    assert [day[:10] for day in usable(read(cut(TITLE, BODY, BODY, (zone, line)), language=language))] == ["2024-04-05"]
+    assert usable(read(cut(TITLE, BODY, BODY, (Zone.COMMENTS, line)), language=language)) == []
+
+
 @pytest.mark.parametrize("zone", [Zone.RELATED, Zone.NAVIGATION, Zone.CAPTION])
 @pytest.mark.parametrize("line", ["5 April 2024", "5 April 2024 / 2:19 pm", "5 April 2024 | Rivers", "•5 April 2024"])
 def test_a_day_under_the_headline_dates_a_page_that_nothing_else_dates(zone: Zone, line: str) -> None:
