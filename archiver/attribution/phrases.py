@@ -68,10 +68,10 @@ _FIELDS = {
 _REQUIRES = ("link", "credit", "permission", "source", "non_commercial", "no_changes", "same_terms")
 _UNBOUNDED = re.compile(r"(?<!\\)(?:[*+]|\{\d*,\})")
 _NAME = "<origin>"
-_SHORTHAND = re.compile(r"\[(?:\\.|[^\\\]])*\]|\\.| \?| |(?<!\?P)<origin>|<any>")
+_SHORTHAND = re.compile(r"\[(?:\\.|[^\\\]]){0,400}\]|\\.| \?| |(?<!\?P)<origin>|<any>")
 _QUANTIFIED = r"(?:\?|\{[\d,]*\})?\??"
 _META = re.compile(
-    rf"\\.{_QUANTIFIED}|\[(?:\\.|[^\\\]])*\]{_QUANTIFIED}|\(\?P<\w+>|\(\?-?i?<?[:=!]|\(|\){_QUANTIFIED}|[|.^$]{_QUANTIFIED}|.(?:\?|\{{[\d,]*\}})\??|<\w+>",
+    rf"\\.{_QUANTIFIED}|\[(?:\\.|[^\\\]]){{0,400}}\]{_QUANTIFIED}|\(\?P<\w+>|\(\?-?i?<?[:=!]|\(|\){_QUANTIFIED}|[|.^$]{_QUANTIFIED}|.(?:\?|\{{[\d,]*\}})\??|<\w+>",
     re.S,
 )
 
@@ -170,7 +170,7 @@ def _phrase(entry: Entry) -> Phrase:
 
 
 def _compiled(pattern: str, entry: Entry) -> re.Pattern[str]:
-    if _UNBOUNDED.search(re.sub(r"\[(?:\\.|[^\\\]])*\]", "", pattern)):
+    if _UNBOUNDED.search(re.sub(r"\[(?:\\.|[^\\\]]){0,400}\]", "", pattern)):
         raise entry.wrong("bound every repetition, as in {0,80}")
     spelt = _SHORTHAND.sub(_spelt_out, pattern)
     try:
@@ -203,7 +203,7 @@ def _cues(pattern: str) -> tuple[tuple[str, ...], ...]:
 def _choices(group: str) -> list[list[str]]:
     """For each alternative of ``group`` the plain words that it holds for certain."""
     alternatives, depth, start = [], 0, 0
-    for match in re.finditer(r"\\.|\[(?:\\.|[^\\\]])*\]|[()|]", group):
+    for match in re.finditer(r"\\.|\[(?:\\.|[^\\\]]){0,400}\]|[()|]", group):
         depth += (match.group() == "(") - (match.group() == ")")
         if match.group() == "|" and depth == 0:
             alternatives.append(group[start : match.start()])
