@@ -1,4 +1,4 @@
-"""Two readings of the same bytes: each value that is shown is changed, added, dropped, on other grounds, or the same."""
+"""Two readings of the same bytes: each value shown is changed, added, dropped, on other grounds, or the same."""
 
 from dataclasses import replace
 
