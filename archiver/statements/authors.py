@@ -83,6 +83,7 @@ def _nobody_known(groups: Sequence[Sequence[Candidate]]) -> dict[int, str]:
         i: "nothing beside it says that it is a writer's name, and it begins with no first name that is known"
         for i, group in enumerate(groups)
         if all(c.rule in _NOTHING_BESIDE and c.space is Space.SOURCE for c in group)
+        and " " in group[0].value  # one word signs only where a credit stands under it
         and not bears_a_first_name(group[0].value)
     }
 

@@ -77,3 +77,9 @@ def test_in_a_dump_a_name_far_from_the_headline_needs_more_than_its_shape() -> N
     assert dump(*furniture, "Debris Removal", end="Share: Debris Removal") == []
     assert dump(*furniture, "Ann Lee", end="Follow: Ann Lee") == ["Ann Lee"]
     assert dump("Tana Ganeva", "5 April 2025") == ["Tana Ganeva"]
+
+
+def test_one_word_over_a_credit_signs_a_dump() -> None:
+    """Writers of the region sign with one word; the credit under it says that the text ended there."""
+    assert dump(end="Nurcan\n\nTranslated from hillnews.example") == ["Nurcan"]
+    assert dump(end="Debris Removal\n\nTranslated from hillnews.example") == []
