@@ -37,7 +37,7 @@ def recognises(capture: Capture) -> bool:
 
 
 def open_docx(capture: Capture) -> Page:
-    """``capture`` as a Page in space SOURCE: paragraphs in their order, notes behind them, heads and feet last.
+    """``capture`` as a Page in space VISIBLE: paragraphs in their order, notes behind them, heads and feet last.
 
     Raises FormatError when it is no whole ZIP file, unpacks to more than any document, or its main part is no XML.
     """

@@ -24,6 +24,7 @@ _SENT = frozenset({"message-id", "received", "return-path", "delivered-to", "to"
 _SAVED_SAYS = ("subject", "date", "snapshot-content-location", "content-location")
 _MAIL_SAYS = ("subject", "from", "date", "list-id")
 _LONGEST = 2_000
+_SHORT_NOTE = 1_000  # bytes of what somebody writes over a mail that they pass on
 
 
 def is_mhtml(capture: Capture) -> bool:
@@ -77,19 +78,37 @@ def open_eml(capture: Capture) -> Page:
     Raises FormatError when it holds neither.
     """
     read = message(capture.body)
-    shown = [part for part in read.parts if not part.is_attachment]
-    part = next((each for each in shown if each.media_type in _HTML), None)
-    if part is not None:
-        page = _html(capture, part, capture.url)
-    elif part := next((each for each in shown if each.media_type == "text/plain" and each.raw.strip()), None):
-        page = _plain(capture, part)
-    else:
+    part, header = _letter(read)
+    if part is None:
         raise FormatError(
             f"{_name(capture)} is a mail without a text among its {len(read.parts)} parts{_because(read)}",
             "save the mail again, or give its text",
         )
-    declared = (*_said(read.top, _MAIL_SAYS), *page.declared)
+    page = _html(capture, part, capture.url) if part.media_type in _HTML else _plain(capture, part)
+    declared = (*_said(header, _MAIL_SAYS), *page.declared)
     return replace(page, format="eml", declared=declared, notes=tuple(dict.fromkeys((*read.notes, *page.notes))))
+
+
+def _letter(read: Message) -> tuple[Part | None, Part]:
+    """The part that is to be read, and the header that speaks of it.
+
+    A mail that carries another one under a short note ("see below") is about that one, whose header then counts.
+    """
+    own = [part for part, header in zip(read.parts, read.headers, strict=True) if header is read.top]
+    carried = [(part, header) for part, header in zip(read.parts, read.headers, strict=True) if header is not read.top]
+    mine = _readable(own)
+    for _, header in carried[:1]:
+        first = _readable([part for part, other in carried if other is header])
+        if first is not None and (mine is None or len(mine.raw) < _SHORT_NOTE):
+            return first, header
+    return mine, read.top
+
+
+def _readable(parts: list[Part]) -> Part | None:
+    """The first HTML, else the first plain text with words in it; attachments are to be saved and not shown."""
+    shown = [part for part in parts if not part.is_attachment]
+    html = next((part for part in shown if part.media_type in _HTML), None)
+    return html or next((part for part in shown if part.media_type == "text/plain" and part.raw.strip()), None)
 
 
 def _header(capture: Capture) -> Part | None:

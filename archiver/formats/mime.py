@@ -42,6 +42,11 @@ class Part:
         return self.field("content-type").partition(";")[0].strip().lower() or "text/plain"
 
     @property
+    def is_message(self) -> bool:
+        """True for a message inside a message: one that was forwarded as it is (RFC 2046, section 5.2.1)."""
+        return self.media_type in {"message/rfc822", "message/global"}
+
+    @property
     def is_attachment(self) -> bool:
         """True for a part that is to be saved, not shown (RFC 2183)."""
         return self.field("content-disposition").lower().startswith("attachment")
@@ -69,11 +74,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message: its own header as ``top``, its parts that hold content in order, notes on what was passed over."""
+    """A message: its own header as ``top``, its parts that hold content in order, notes on what was passed over.
+
+    ``headers`` tells for each part the header of the message that it stands in: another one was forwarded whole.
+    """
 
     top: Part
     parts: tuple[Part, ...]
     notes: tuple[str, ...]
+    headers: tuple[Part, ...] = ()
 
 
 def starts_with_header(body: bytes) -> Part | None:
@@ -91,22 +100,36 @@ def message(body: bytes) -> Message:
     start = body[:200]
     top, notes = _part(body[len(start) - len(start.lstrip()) :])
     parts: list[Part] = []
-    stack = [(top, 0)]
+    headers: list[Part] = []
+    stack = [(top, 0, top)]
     seen = 0
     while stack:
-        part, depth = stack.pop()
+        part, depth, header = stack.pop()
         seen += 1
         if seen > _MOST_PARTS:
             notes.append(f"more than {_MOST_PARTS} parts: the others were passed over")
             break
-        if not part.media_type.startswith("multipart/"):
+        if not part.media_type.startswith("multipart/") and not part.is_message:
             parts.append(part)
+            headers.append(header)
         elif depth == _DEEPEST:
             notes.append(f"parts nested deeper than {_DEEPEST} were passed over")
+        elif part.is_message:
+            forwarded, trouble = _forwarded(part)
+            notes.extend(trouble)
+            stack.append((forwarded, depth + 1, forwarded))
         else:
             inner = list(_split(part, notes))
-            stack.extend((each, depth + 1) for each in reversed(inner))
-    return Message(top, tuple(parts), tuple(dict.fromkeys(notes)))
+            stack.extend((each, depth + 1, header) for each in reversed(inner))
+    return Message(top, tuple(parts), tuple(dict.fromkeys(notes)), tuple(headers))
+
+
+def _forwarded(part: Part) -> tuple[Part, list[str]]:
+    """The message that ``part`` carries, and notes on what of both could not be decoded."""
+    body, undecoded = part.body()
+    start = body[:200]
+    inner, trouble = _part(body[len(start) - len(start.lstrip()) :])
+    return inner, [*undecoded, *trouble]
 
 
 def _split(part: Part, notes: list[str]) -> Iterator[Part]:

@@ -34,7 +34,7 @@ class Paragraph:
 
 
 def open_paragraphs(capture: Capture, paragraphs: Iterable[Paragraph], kind: str, encoding: str) -> Page:
-    """``paragraphs`` as a Page of the format ``kind`` in space SOURCE; those that a file repeats ("footer") come last.
+    """``paragraphs`` as a Page of the format ``kind`` in space VISIBLE; those that a file repeats ("footer") come last.
 
     White space is collapsed. The text is empty where there is no paragraph.
     """
@@ -57,7 +57,7 @@ def open_paragraphs(capture: Capture, paragraphs: Iterable[Paragraph], kind: str
         # Rules for dumps know their lines by this name; a paragraph of a file is one.
         tag = "line" if paragraph.tag in {"p", "footer"} else paragraph.tag
         blocks.append(Block(start, length, Zone.BODY, tag, hint, placed))
-    return Page(kind, Space.SOURCE, "".join(out), tuple(blocks), encoding, fragment=capture.zone)
+    return Page(kind, Space.VISIBLE, "".join(out), tuple(blocks), encoding, fragment=capture.zone)
 
 
 def _collapsed(pieces: Iterable[Piece]) -> tuple[str, list[tuple[int, int, str]]]:

@@ -33,7 +33,7 @@ def recognises(capture: Capture) -> bool:
 
 
 def open_pdf(capture: Capture) -> Page:
-    """``capture`` as a Page in space SOURCE: the text of its pages, running heads and page numbers last.
+    """``capture`` as a Page in space VISIBLE: the text of its pages, running heads and page numbers last.
 
     Raises FormatError when it is encrypted, or so damaged that no page is found in it.
     """

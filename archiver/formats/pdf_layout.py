@@ -129,7 +129,7 @@ def _longest(lines: Sequence[Line]) -> dict[tuple[float, float], int]:
     found: defaultdict[tuple[float, float], list[int]] = defaultdict(list)
     for line in lines:
         found[(line.size, round(line.x, -1))].append(len(line.text))
-    return {key: sorted(lengths)[int(0.9 * (len(lengths) - 1))] for key, lengths in found.items()}
+    return {key: sorted(lengths)[int(0.9 * len(lengths))] for key, lengths in found.items()}
 
 
 def _goes_on(

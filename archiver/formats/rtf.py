@@ -111,7 +111,7 @@ def recognises(capture: Capture) -> bool:
 
 
 def open_rtf(capture: Capture) -> Page:
-    """``capture`` as a Page in space SOURCE: its paragraphs, heads and feet last. Raises FormatError when too large."""
+    """``capture`` as a Page in space VISIBLE: its paragraphs, heads and feet last. FormatError when too large."""
     if len(capture.body) > _LARGEST:
         name = capture.filename or capture.url or "the capture"
         raise FormatError(

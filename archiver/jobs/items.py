@@ -14,6 +14,8 @@ from archiver.model import Capture, Grade, Outcome, Reading
 from archiver.store.incoming import NewCapture
 from archiver.store.prepared import Prepared, prepare
 
+# What may hold a page that says "not found" or asks for consent: fetched or saved, whatever the wrapping.
+_PAGES = frozenset({"html", "mhtml", "pdf", "textdump", "jsonl"})
 Clock = Callable[[], datetime]
 
 
@@ -70,7 +72,7 @@ def judge(folder: Path, new: NewCapture | None) -> Judged | None:
     reading = reading_of(as_capture(new), registry_of(folder))
     if isinstance(reading, ArchiverError):
         return Judged(error=reading)
-    if reading.format == "html":
+    if reading.format in _PAGES:
         judged = judge_page(new.status, new.headers, reading.page_text, _document_title(reading))
         if judged is not None:
             return Judged(outcome=judged[0], reason=judged[1])

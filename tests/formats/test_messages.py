@@ -129,6 +129,35 @@ def test_attachments_are_not_the_text() -> None:
         open_page(Capture(body, filename="letter.eml"))
 
 
+def _forwarded(note: str, *, encoding: str = "7bit") -> bytes:
+    inner = eml(("text/html", STORY), header=HEADER)
+    return (
+        b"From: Bo Ek <bo@mail.example>\r\nSubject: Fwd: look\r\nDate: Fri, 3 May 2024 08:00:00 +0000\r\n"
+        b"Message-ID: <1@mail.example>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=outer\r\n\r\n"
+        b"--outer\r\nContent-Type: text/plain\r\n\r\n"
+        + note.encode()
+        + b"\r\n--outer\r\nContent-Type: message/rfc822\r\n"
+        b"Content-Transfer-Encoding: " + encoding.encode() + b"\r\n\r\n" + inner + b"\r\n--outer--\r\n"
+    )
+
+
+def test_a_mail_that_only_carries_another_is_read_as_that() -> None:
+    """The forwarded newsletter is the text, and its own header the one that speaks of it."""
+    reading = read(Capture(_forwarded("See below.")))
+    assert "strong winds" in reading.text
+    assert _only(reading, "title").value == "Ferry stays in port"
+    assert _only(reading, "published").value == "2024-05-02T10:11:12"
+    assert _only(reading, "outlet").value == "Tidewater Post"
+
+
+def test_a_mail_that_says_something_itself_is_read_as_itself() -> None:
+    """A letter with another one beside it is the letter."""
+    letter = "The harbour office answered our questions about the ferry today, at last. " * 20
+    reading = read(Capture(_forwarded(letter)))
+    assert reading.text.startswith("The harbour office answered")
+    assert _only(reading, "title").value == "Fwd: look"
+
+
 KINDS: dict[str, tuple[dict[str, Any], str]] = {
     "a browser's": ({"body": mhtml(STORY.encode())}, "mhtml"),
     "a word processor's, without a sender": (

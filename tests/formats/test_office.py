@@ -33,7 +33,7 @@ def _lines(page: Page) -> list[str]:
 def test_a_document_is_read_like_any_text(body: bytes, kind: str) -> None:
     """Its kind is seen from its bytes; headline, author, day and text stand at their places."""
     reading = read(Capture(body, filename="page.html"))
-    assert (reading.format, reading.page_space) == (kind, Space.SOURCE)
+    assert (reading.format, reading.page_space) == (kind, Space.VISIBLE)
     shown = {name: reading.shown(name)[0].value for name in ("title", "author", "published")}
     assert shown == {"title": TITLE, "author": "Anna Leeman", "published": "2024-05-02"}
     assert FIRST in reading.text

@@ -62,8 +62,8 @@ def test_a_printed_article_is_read_like_any_text() -> None:
         "published": "2024-05-02",
     }
     assert reading.text == f"{FIRST}\n\n{SECOND}"
-    assert (reading.format, reading.page_space) == ("pdf", Space.SOURCE)
-    placed = [s for s in reading.statements if s.start is not None and s.space is Space.SOURCE]
+    assert (reading.format, reading.page_space) == ("pdf", Space.VISIBLE)
+    placed = [s for s in reading.statements if s.start is not None and s.space is Space.VISIBLE]
     assert placed
     assert all(reading.page_text[s.start : s.end] == s.quote for s in placed)
 
