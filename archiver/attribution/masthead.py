@@ -10,7 +10,7 @@ one that the page itself shows, else None.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from archiver.attribution import licence
@@ -25,6 +25,9 @@ from archiver.outlets.registry import printed_domain, site_label
 from archiver.urls import host
 
 AGREEMENT = 9
+_PRINTED = frozenset({"copyright", "logo", "breadcrumb"})
+_SPELT_LIKE_ADDRESS = 10  # added to a printed name of several words that the page's address spells as well
+_ACRONYM = 5  # letters of a name that may all be capitals
 _WEIGHTS = {
     "copyright": 56,
     "address": 58,
@@ -39,7 +42,7 @@ _KNOWN = 8  # added when the registry knows the name
 _DOMAIN_SHAPED = 6
 
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|\bcopyright(?:\s{0,2}(?:©|\(c\)))?)\s{0,3}(?:(?:19|20)\d\d(?:\s{0,2}[-–—]\s{0,2}(?:(?:19|20)\d\d|present))?)?[\s,.:–—-]{0,4}(?P<after>[^\n|©]{2,70})?",
+    r"(?:©|\(c\)|\bcopyright(?:\s{0,2}(?:©|\(c\)))?)\s{0,3}(?:(?:19|20)\d\d(?:\s{0,2}[-–—]\s{0,2}(?:(?:19|20)\d\d|present))?)?[\s,.:–—-]{0,4}(?:by\s{1,3})?(?P<after>[^\n|©]{2,70})?",
     re.I,
 )
 _BEFORE_COPYRIGHT = re.compile(r"^(?P<before>[^\n|©(]{2,40}?)\s{0,3}(?:©|\(c\))\s{0,3}(?:19|20)\d\d", re.I)
@@ -90,8 +93,26 @@ def outlet_candidates(
     witnesses = list(_witnesses(page, capture, registry, terms))
     shown = Counter(key for key, _ in {(w.key, w.kind) for w in witnesses})
     domains = {w.key: domain for w in witnesses if (domain := _domain(w))}
-    found = [_candidate(page, w, shown[w.key], domains.get(w.key)) for w in witnesses]
+    printed = _as_printed(witnesses)
+    witnesses = [replace(w, name=printed[w.key]) if w.kind == "address" and w.key in printed else w for w in witnesses]
+    address = next((w.key for w in witnesses if w.kind == "host"), None)
+    found = [_candidate(page, w, shown[w.key], domains.get(w.key), address) for w in witnesses]
     return sorted(found, key=lambda c: (-c.weight, c.start if c.start is not None else -1))
+
+
+def _as_printed(witnesses: Iterable[Witness]) -> dict[str, str]:
+    """What the page itself calls the outlet that its address leads to: "Anadolu Ajansı", not the name in a register."""
+    return {
+        w.key: w.name
+        for w in witnesses
+        if w.kind in _PRINTED and w.found.how == "name" and w.domain != w.name and _titled(w.name)
+    }
+
+
+def _titled(name: str) -> bool:
+    """True for a name as it is written in a text: not all in capitals, but for an acronym, and no address."""
+    letters = [c for c in name if c.isalpha()]
+    return "." not in name and (len(letters) <= _ACRONYM or not name.isupper())
 
 
 def _witnesses(page: Page, capture: Capture, registry: Registry, terms: Iterable[Candidate]) -> Iterator[Witness]:
@@ -243,10 +264,11 @@ def _of(outlet: Outlet) -> str | None:
     return outlet.domain
 
 
-def _candidate(page: Page, witness: Witness, kinds: int, domain: str | None) -> Candidate:
+def _candidate(page: Page, witness: Witness, kinds: int, domain: str | None, address: str | None) -> Candidate:
     known = _KNOWN if witness.found.outlet or witness.found.ambiguous else 0
     shaped = _DOMAIN_SHAPED if not known and witness.domain and witness.kind != "email" else 0
-    weight = _WEIGHTS[witness.kind] + known + shaped + AGREEMENT * (kinds - 1)
+    spelt = _SPELT_LIKE_ADDRESS if witness.kind in _PRINTED and " " in witness.name and witness.key == address else 0
+    weight = _WEIGHTS[witness.kind] + known + shaped + spelt + AGREEMENT * (kinds - 1)
     if witness.kind == "signoff":
         weight = min(weight, 48) if kinds == 1 else weight
     in_text = witness.space is None

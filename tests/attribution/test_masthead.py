@@ -89,3 +89,27 @@ def test_a_name_on_the_page_is_better_than_a_host_that_nobody_knows() -> None:
     footer = [*BODY, (Zone.FOOTER, "© 2021 Kelp Daily. All rights reserved")]
     assert shown(page(*footer), "https://www.kelpdaily.example/a") == [("Kelp Daily", "kelpdaily.example")]
     assert [name for name, _ in shown(page(*footer), "https://unknown.example/a")] == ["Kelp Daily"]
+
+
+@pytest.mark.parametrize(
+    ("footer", "url", "expected"),
+    [
+        ("© 2021 Gull Media", "https://gull.example/a", "Gull Media"),
+        ("© 2021 GULL MEDIA", "https://gull.example/a", "Gull.Media"),
+        ("© 2021 Kelp Daily", "https://gull.example/a", "Gull.Media"),
+        ("Copyright by Kelp Daily", "https://kelpdaily.example/a", "Kelp Daily"),
+    ],
+)
+def test_an_outlet_is_called_what_its_page_calls_it(footer: str, url: str, expected: str) -> None:
+    """An address says whose page it is; the page's own spelling of that name is the name."""
+    assert shown(page(*BODY, (Zone.FOOTER, footer)), url)[0][0] == expected
+
+
+def test_a_name_spelt_like_the_address_weighs_more() -> None:
+    """ "Kelp Daily" at kelpdaily.example has a witness more than "Kelp Daily" at shore.example."""
+    of = page(*BODY, (Zone.FOOTER, "© 2021 Kelp Daily"))
+    weights = [
+        max(c.weight for c in outlet_candidates(of, Capture(b"", url=url), REGISTRY) if c.value == "Kelp Daily")
+        for url in ("https://kelpdaily.example/a", "https://shore.example/a")
+    ]
+    assert weights[0] > weights[1]
