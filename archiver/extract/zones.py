@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from archiver.extract import article, headline
 from archiver.extract.chrome import zone_dump
+from archiver.extract.lost import lost
 from archiver.model import Capture, Page, TextPiece, Zone
 
 _FRAGMENTS = {
@@ -80,7 +81,7 @@ def assign(page: Page, capture: Capture, cleaned: tuple[str, Sequence[TextPiece]
     text, pieces = cleaned or article.clean(page, capture.captured_at)
     zones = _Zoner(page, pieces).zones()
     blocks = tuple(replace(block, zone=zone) for block, zone in zip(page.blocks, zones, strict=True))
-    notes = [note for note in (article.loss(page, text), _hidden_share(text, pieces)) if note]
+    notes = [note for note in (article.loss(page, text), lost(page, capture), _hidden_share(text, pieces)) if note]
     return replace(page, blocks=blocks, notes=(*page.notes, *notes))
 
 
