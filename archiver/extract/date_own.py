@@ -6,6 +6,7 @@ a dateline can be the article's own. Every rule here has a published weight.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from archiver.extract import date_clocks
 from archiver.extract.date_alone import LABELLED_ELSEWHERE, change_alone, day_alone
@@ -310,18 +311,25 @@ def _has_firm(own: Sequence[Own]) -> bool:
 
 def _without_clocks(page: Page, own: Sequence[Own], title: int) -> list[Own]:
     """Unlabelled dates above the title count little beside one below it, and not at all where nothing ties them."""
-    below = any(each.role == "published" and _is_below(page, each, title) for each in own)
+    text = _text_begins(page, title)
+    below = any(each.role == "published" and _is_below(each, title, text) for each in own)
     return [
         _above(page, each, below=below) if each.placed.index < title and each.rule in _UNLABELLED else each
         for each in own
     ]
 
 
-def _is_below(page: Page, own: Own, title: int) -> bool:
+def _text_begins(page: Page, title: int) -> int:
+    """The block behind the title that is surely text: the fourth paragraph."""
+    paragraphs = (i for i in range(title, len(page.blocks)) if is_paragraph(page.blocks[i]))
+    return next(islice(paragraphs, _OPENING_TEXT, None), len(page.blocks))
+
+
+def _is_below(own: Own, title: int, text: int) -> bool:
     """True for a firm date under the title; an unlabelled one behind the text may be another text's."""
     if own.placed.index <= title or own.weight <= LISTED or own.rule in _BEHIND_THE_TEXT:
         return False
-    return own.rule not in _UNLABELLED or sum(map(is_paragraph, page.blocks[title : own.placed.index])) <= _OPENING_TEXT
+    return own.rule not in _UNLABELLED or own.placed.index <= text
 
 
 def _above(page: Page, own: Own, *, below: bool) -> Own:
