@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
-from archiver.attribution.byline_alone import bare_names, dated_line, has_day, like_credit, only_names, signature
+from archiver.attribution.byline_alone import bare_names, dated_line, has_day, only_names, signature
 from archiver.attribution.byline_elsewhere import labelled_elsewhere
 from archiver.attribution.byline_judged import (
     NOT_SHOWN,
@@ -205,7 +205,7 @@ def _in_tail(page: Page, places: _Places, own: frozenset[str]) -> Iterator[Name]
     signatures = [*bodies[-1:], *tail[:4], *ends_with]
     for i, block in enumerate(signatures):
         following = signatures[i + 1] if i + 1 < len(signatures) else None
-        yield from signature(page, block, own, credit_follows=following is not None and like_credit(page, following))
+        yield from signature(page, block, own, following)
 
 
 def _of_author(block: Block) -> bool:

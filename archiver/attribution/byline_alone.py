@@ -103,7 +103,7 @@ def _announced(page: Page, block: Block, begins: int, *, dated: bool) -> Iterato
         yield Name("author", begins, block.end, "byline/bare-name@1", 52 + 8 * dated)
 
 
-def signature(page: Page, block: Block, own: frozenset[str], *, credit_follows: bool) -> Iterator[Name]:
+def signature(page: Page, block: Block, own: frozenset[str], following: Block | None) -> Iterator[Name]:
     """A sign-off: a name that is all there is in the line."""
     begins = line_begin(page.text, block)
     end = begins + len(page.text[begins : block.end].rstrip(" .)]"))
@@ -131,15 +131,24 @@ def signature(page: Page, block: Block, own: frozenset[str], *, credit_follows: 
         return
     if not one_word and any(fold(word) in lexicon().bare_nobody for word in page.text[slice(*place)].split()):
         return  # nothing announces it, and "Evening Post" is no person
-    weight = 62 if not one_word else (60 if credit_follows else 45)
+    weight = 62 if not one_word else (60 if following is not None and _like_credit(page, following) else 45)
+    weight += 2 * (following is not None and _is_credit(page, following))
     weight -= 16 * _written_small(page, page.text[slice(*place)])
     yield Name("author", *place, "byline/sign-off@1", weight, Meant.INFERRED)
 
 
-def like_credit(page: Page, block: Block) -> bool:
+def _like_credit(page: Page, block: Block) -> bool:
     """True for what stands under a signature: more than one word, or an address."""
     quote = page.quote(block)
     return len(quote) <= 120 and (" " in quote or bool(_DOMAIN.search(quote)))
+
+
+def _is_credit(page: Page, block: Block) -> bool:
+    """True for a line that says where the text came from, or who else worked on it."""
+    if block.end - block.start > LONGEST:
+        return False
+    labelled = begins_with_label(page.text, line_begin(page.text, block), block.end)
+    return labelled or _DOMAIN.search(page.quote(block)) is not None
 
 
 def only_names(page: Page, block: Block) -> bool:

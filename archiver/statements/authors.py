@@ -16,7 +16,9 @@ _STANDING = frozenset(
     f"byline/{rule}@1"
     for rule in ("bare-name", "name-nearby", "sign-off", "portrait", "author-box", "pen-name", "elsewhere")
 )
-_NOTHING_BESIDE = frozenset({"byline/name-nearby@1", "byline/sign-off@1"})
+_SIGNED = "byline/sign-off@1"
+_NOTHING_BESIDE = frozenset({"byline/name-nearby@1", _SIGNED})
+_CREDITED = 64  # a signature with a credit under it
 _ONE_BYLINE = 200
 _BYLINE = 75  # a label or a preposition near the headline
 _MOST_NAME_WORDS = 5
@@ -83,7 +85,8 @@ def _nobody_known(groups: Sequence[Sequence[Candidate]]) -> dict[int, str]:
         i: "nothing beside it says that it is a writer's name, and it begins with no first name that is known"
         for i, group in enumerate(groups)
         if all(c.rule in _NOTHING_BESIDE and c.space is Space.SOURCE for c in group)
-        and " " in group[0].value  # one word signs only where a credit stands under it
+        and " " in group[0].value  # one word signs only where something stands under it
+        and not any(c.rule == _SIGNED and c.weight >= _CREDITED for c in group)
         and not bears_a_first_name(group[0].value)
     }
 

@@ -79,7 +79,8 @@ def test_in_a_dump_a_name_far_from_the_headline_needs_more_than_its_shape() -> N
     assert dump("Tana Ganeva", "5 April 2025") == ["Tana Ganeva"]
 
 
-def test_one_word_over_a_credit_signs_a_dump() -> None:
-    """Writers of the region sign with one word; the credit under it says that the text ended there."""
+def test_a_name_over_a_credit_signs_a_dump() -> None:
+    """Whatever the first name, or one word alone: the credit under it says that the text ended there."""
     assert dump(end="Nurcan\n\nTranslated from hillnews.example") == ["Nurcan"]
-    assert dump(end="Debris Removal\n\nTranslated from hillnews.example") == []
+    assert dump(end="Nurcun Hillyev\n\nTranslated from hillnews.example") == ["Nurcun Hillyev"]
+    assert dump(end="Debris Removal\n\nWhy we are here") == []
