@@ -54,7 +54,7 @@ _INFO_AUTHORS = ("pdf info[Author]", "core[creator]", "rtf info[author]")
 _INFO_DATES = ("pdf info[CreationDate]", "core[created]", "rtf info[creatim]")
 # ISO 32000-1, section 7.9.4.
 _PDF_DATE = re.compile(r"(?:D:)?(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?(?:([+-]\d\d)'?(\d\d)|Z)?.{0,8}")
-_LINE_TITLES = ("json[title]", "json[headline]")
+_LINE_TITLES = ("json[title]", "json[headline]", "news[title]")
 _INFO_TITLES = ("pdf info[Title]", "core[title]", "rtf info[title]")
 # What programs write there when nobody gave a title.
 _JUNK = re.compile(
@@ -153,12 +153,14 @@ def candidates(page: Page, capture: Capture) -> list[Candidate]:
 
 
 def _front_matter(page: Page, captured_at: datetime | None) -> Iterator[Candidate]:
-    """What stands before a text about it, and what the keys of a JSON line say: as firm as each other."""
+    """What stands before a text about it, and what the keys of a JSON line or a news item say: as firm."""
     for rule, keys in _FRONT.items():
         yield from _keyed(rule, _stated(page, "front matter", keys), captured_at)
         stated = _stated(page, "json", (*keys, *_LINE_KEYS.get(rule, ())))
         for found in _keyed(rule, stated, captured_at):
             yield replace(found, rule=found.rule.replace("-front-matter@", "-line@"))
+        for found in _keyed(rule, _stated(page, "news", keys), captured_at):
+            yield replace(found, rule=found.rule.replace("-front-matter@", "-news-item@"))
 
 
 def _keyed(rule: str, stated: list[tuple[str, str]], captured_at: datetime | None) -> Iterator[Candidate]:

@@ -13,6 +13,8 @@ from archiver.formats.jsonl import recognises as is_jsonl
 from archiver.formats.markdown import open_markdown
 from archiver.formats.markdown import recognises as is_markdown
 from archiver.formats.messages import is_eml, is_mhtml, open_eml, open_mhtml
+from archiver.formats.newsml import open_newsml
+from archiver.formats.newsml import recognises as is_newsml
 from archiver.formats.pdf import open_pdf
 from archiver.formats.pdf import recognises as is_pdf
 from archiver.formats.rtf import open_rtf
@@ -39,6 +41,7 @@ FORMATS: tuple[Format, ...] = (
     Format("jsonl", is_jsonl, open_jsonl),
     Format("mhtml", is_mhtml, open_mhtml),
     Format("eml", is_eml, open_eml),
+    Format("newsml", is_newsml, open_newsml),
     Format("markdown", is_markdown, open_markdown),
     Format("html", is_html, open_html),
     Format("textdump", is_textdump, open_textdump),

@@ -78,6 +78,23 @@ SHEET = pdf(
 LINE = {"url": ADDRESS, "title": TITLE, "published": "2024-05-02", "authors": ["Anna Leeman"], "outlet": OUTLET}
 ARTICLE = "\n\n".join([*TEXT, CREDIT])
 
+_BODY = "".join(f"<p>{each}</p>" for each in (*TEXT, CREDIT))
+NEWSML = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
+    '<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:x:1" version="2">'
+    f"<rightsInfo><copyrightNotice>{RIGHTS}</copyrightNotice></rightsInfo><itemMeta><provider><name>{OUTLET}</name>"
+    "</provider><versionCreated>2024-05-02T12:00:00Z</versionCreated></itemMeta><contentMeta><contentCreated>"
+    f"2024-05-02T10:11:12Z</contentCreated><by>{BYLINE}</by><language tag='en'/><headline>{TITLE}</headline>"
+    '</contentMeta><contentSet><inlineXML contenttype="application/xhtml+xml"><html xmlns="http://www.w3.org/1999/xhtml">'
+    f"<head><title>x</title></head><body>{_BODY}</body></html></inlineXML></contentSet></newsItem>"
+)
+NITF = (
+    '<?xml version="1.0"?><nitf><head><docdata><date.release norm="20240502T101112Z"/></docdata>'
+    f'<pubdata name="{OUTLET}"/></head>'
+    f"<body><body.head><hedline><hl1>{TITLE}</hl1></hedline><byline>{BYLINE}</byline></body.head><body.content>"
+    f"<media><media-caption>A ferry</media-caption></media>{_BODY}</body.content></body></nitf>"
+)
+
 WRAPPINGS: dict[str, Capture] = {
     "html": Capture(HTML.encode()),
     "html-utf-16": Capture(HTML.replace('<meta charset="utf-8">', "").encode("utf-16")),
@@ -93,6 +110,8 @@ WRAPPINGS: dict[str, Capture] = {
     "pdf": Capture(SHEET),
     "docx": Capture(LETTER),
     "rtf": Capture(RICH),
+    "newsml": Capture(NEWSML.encode()),
+    "newsml-nitf": Capture(NITF.encode()),
     "jsonl-text": Capture(json.dumps({**LINE, "text": DUMP}).encode()),
     "jsonl-html": Capture(json.dumps({**LINE, "html": HTML}).encode()),
 }
