@@ -43,6 +43,7 @@ def candidates(
         *datelines.mentions(context),
         *unworded.mentions(context),
         *cut_off.mentions(context),
+        *cut_off.linked_labels(context),
     ]
     return candidates_of(context, found)
 

@@ -38,6 +38,22 @@ def mentions(context: Context) -> Iterator[Mention]:
         yield Mention("cut_off", "grammar/cut-off@1", line, start, end, None, weight, Meant.INFERRED, url=url)
 
 
+def linked_labels(context: Context) -> Iterator[Mention]:
+    """A line that is nothing but "Source" or "Original article", and a link to another house: there it is from."""
+    for line in context.lines:
+        if line.area not in {"head", "tail"} or len(line.text) > _BUTTON or not line.block.links:
+            continue
+        if _NOT_LETTERS.sub("", line.text).casefold().rstrip(" .:»→›>") not in word_lines("source_links"):
+            continue
+        start, end = line.block.start, line.block.end
+        url = context.link_in(line, start, end)
+        if _leads_elsewhere(context, url):
+            weight = weights.of("bare", line.area)
+            yield Mention(
+                "source_label", "grammar/linked-label@1", line, start, end, None, weight, Meant.STATED, url=url
+            )
+
+
 def _is_button(text: str) -> bool:
     """True for a line that begins with words such as "Read more", and ends soon after them."""
     words = _NOT_LETTERS.sub("", text).casefold()

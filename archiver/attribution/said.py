@@ -29,6 +29,7 @@ _NO_CREDIT = frozenset(
 _FULL_DATE = re.compile(r"\b\d{1,2}\.? ?[^\W\d_]{3,12} (?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./](?:19|20)?\d\d\b")
 _ARTICLE = re.compile(r"(?<=\s)(?:The|El|La|Los|Las|Le|Les|Die|Der|Das|Il|Lo|Het|De|O|A|Os|As)\s{1,3}$")
 _LONGEST_ARTICLE = 8
+_WORDS_OF_DAY = 4
 _WORDS = re.compile(r"[^\W\d_]{1,40}")
 _WORD_BETWEEN = 5  # "A, B, and C": letters that may stand before the next name
 _PICTURES = re.compile(
@@ -215,7 +216,7 @@ def _refused(phrase: Phrase, hit: Hit, reader: Reader) -> bool:
     if hit.name is None:
         return False
     value = hit.name.text
-    if not value or (phrase.not_origin and phrase.not_origin.search(value)):
+    if not value or (phrase.not_origin and phrase.not_origin.search(value)) or _is_day(value):
         return True
     if hit.name.found.known:
         return False
@@ -224,6 +225,13 @@ def _refused(phrase: Phrase, hit: Hit, reader: Reader) -> bool:
     ):
         return True
     return bool(_PRONOUN.match(value)) or len(value.split()) > 14
+
+
+def _is_day(value: str) -> bool:
+    """True for a month and a number: "First published on Apr 8" names no outlet."""
+    words = value.split()
+    months = [word for word in words if fold(word) in word_list("months")]
+    return len(words) <= _WORDS_OF_DAY and bool(months) and any(word[0].isdigit() for word in words)
 
 
 def _is_address(name: Printed) -> bool:

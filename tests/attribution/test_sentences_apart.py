@@ -87,6 +87,8 @@ def test_a_text_cut_off_is_an_excerpt(language: str, button: str) -> None:
         (["Translated from Russian Harbour"], ["translation=Russian Harbour"]),
         (["A version of this article first appeared in Harbour Daily."], ["reprint=Harbour Daily"]),
         (["A version of this article appears in print on May 5."], []),
+        (["First published on Apr 8"], []),
+        (["Originally published 8 Apr 2020"], []),
     ],
 )
 def test_what_a_label_announces(lines: list[str], expected: list[str]) -> None:
@@ -171,3 +173,20 @@ def test_an_agency_and_a_person_took_a_picture(line: str, expected: list[str]) -
 def test_first_published_elsewhere_in_many_languages(language: str, line: str, expected: list[str]) -> None:
     """A capitalised article belongs to the name, case endings and quotation marks do not."""
     assert origins([LONG, LONG, line], language) == expected
+
+
+@pytest.mark.parametrize(
+    ("label", "url", "expected"),
+    [
+        ("Source", "https://shore.example/a", ["reprint="]),
+        ("→ Originalartikel", "https://shore.example/a", ["reprint="]),
+        ("Источник", "https://shore.example/a", ["reprint="]),
+        ("Source", "https://gull.example/a", []),
+        ("Sources of joy", "https://shore.example/a", []),
+    ],
+)
+def test_a_label_that_is_only_a_link(label: str, url: str, expected: list[str]) -> None:
+    """A line that says "Source" and leads to another house states an origin; its address is that of the link."""
+    start = 2 * (len(LONG) + 1)
+    link = Link(start, start + len(label), url)
+    assert origins([LONG, LONG, label], links=(link,)) == expected
