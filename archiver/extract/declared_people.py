@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from archiver.extract.declared import ASIDE, Declared, candidate, tidy
@@ -45,6 +46,7 @@ _INITIALS_BEHIND = re.compile(r"\s?/\s?[^\W\d_]{1,3}$")
 _NAME_PARTS = re.compile(r"\s[-–—|:·]\s")
 _KIND_OF_SITE = re.compile(r"\s(?:blog|website|magazine|magazin|online|news)$", re.I)
 _MOST = 30
+_MOST_MARKED = 60  # each is looked for in every line of the page
 _SLUG = 60
 _LONGEST = 600
 
@@ -141,11 +143,11 @@ def _under_value(page: Declared) -> Iterator[tuple[str, list[Mark]]]:
 
 def _microdata(page: Declared) -> list[Mark]:
     """The authors that ``itemprop`` names: those outside of lists, or the only one that the page has."""
-    stated = [mark for mark in page.marks.prop("author", "creator") if "comment" not in mark.scope]
+    named = (mark for mark in page.marks.prop("author", "creator") if "comment" not in mark.scope)
+    stated = list(islice(named, _MOST_MARKED))
     own = [mark for mark in stated if _is_own(page, mark.value)]
-    nested = [
-        mark for mark in page.marks.prop("name") if mark.scope.startswith("person ") and "comment" not in mark.scope
-    ]
+    persons = (mark for mark in page.marks.prop("name") if mark.scope.startswith("person "))
+    nested = list(islice((mark for mark in persons if "comment" not in mark.scope), _MOST_MARKED))
     if not own:
         alone = [mark for mark in (*stated, *nested) if not _in_captions_only(page, mark.value)]
         return alone[:1] if len({fold(mark.value) for mark in alone}) == 1 else []
