@@ -38,6 +38,7 @@ _TAIL_PLAIN = re.compile(
 )
 _TITLE_BRACKETS = re.compile(r"\s\((?P<name>[^()\n]{2,40})\)$")
 _TITLE_AFFIX = re.compile(r"(?:\s[-–—|]\s|[.։:]\s{1,2}(?=[«“\"]))(?P<name>[^\n|–—]{2,50})$")
+_TITLE_SENTENCE = re.compile(r"[^\W\d_]{2}[.։]\s{1,2}(?P<name>[^\n.։|–—]{2,40})$")
 _REFERENCES = re.compile(
     r"^(?:sources|references|further reading|links|notes|quellen|fuentes|fontes|fonti|źródła|источники|ссылки|"
     r"литература|джерела|kaynaklar|kaynakça|mənbələr|ədəbiyyat|աղբյուրներ|წყაროები)\s?:?$",
@@ -347,6 +348,16 @@ def _titles(context: Context) -> Iterator[Mention]:
             extra = (14 if quoted else 0) - (0 if _marked(name, context) or quoted else weights.ORDINARY_WORD)
             start, end = line.block.start + affix.start(), line.block.start + affix.end()
             yield _make(context, "affix", line, name, start, end, extra=extra, meant=Meant.INFERRED)
+            continue
+        last = _TITLE_SENTENCE.search(line.text)
+        if (
+            last
+            and (name := _inside(context, line, last)).found.known
+            and not name.found.common
+            and not _official(name)
+        ):
+            start, end = line.block.start + last.start("name"), line.block.start + last.end("name")
+            yield _make(context, "affix", line, name, start, end, meant=Meant.INFERRED)
 
 
 def _inside(context: Context, line: Line, match: re.Match[str]) -> Printed:

@@ -101,10 +101,11 @@ def _endings(tongue: str) -> tuple[str, ...]:
 def stem(name: str) -> str | None:
     """The key of a Cyrillic ``name`` with the declension endings of every word taken off, or None.
 
-    "Украинскую правду" and "Украинская правда" share one stem. Names of other scripts have none.
+    "Украинскую правду" and "Украинская правда" share one stem. Names of other scripts have none, nor have names with
+    a number: "Россия 1" is no form of "Россия".
     """
     words = _words(name)
-    if not words or not all("CYRILLIC" in _scripts(word) for word in words):
+    if not words or any(c.isdigit() for c in name) or not all("CYRILLIC" in _scripts(word) for word in words):
         return None
     joined = "".join(_stem_of_word(word) for word in words)
     return fold(joined) if len(joined) >= 4 else None

@@ -190,3 +190,17 @@ def test_a_label_that_is_only_a_link(label: str, url: str, expected: list[str]) 
     start = 2 * (len(LONG) + 1)
     link = Link(start, start + len(label), url)
     assert origins([LONG, LONG, label], links=(link,)) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "expected"),
+    [
+        ("hy", "Կողմերը պայմանավորվեցին. Առաջին լրատվական", ["reprint=Առաջին լրատվական"]),
+        ("en", "The parties agreed on Monday. Reuters", ["wire=Reuters"]),
+        ("en", "The parties agreed. Nobody smiled", []),
+        ("ru", "Вечерний порт (Россия): заголовок статьи", []),
+    ],
+)
+def test_a_name_that_ends_a_headline(language: str, title: str, expected: list[str]) -> None:
+    """An outlet's name as the last sentence of a headline is a credit; a country in brackets is no outlet."""
+    assert origins([title, LONG], language, zone="title") == expected
