@@ -23,6 +23,7 @@ _NO_LABELS: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
 _WORD_BEGINS = re.compile(r"(?<![^\W_])\S")
 _INNER_CAPITAL = re.compile(r"(?<=[^\W_])[^\W\d_a-zа-яёա-ևა-ჰ]")  # or a small letter that is in none of these ranges
 _SHORT_LINE = 60
+_MENU = 600  # blocks from the top of the page that may be its menu
 _WROTE = ("author", "by", "posted")
 SIGN = {
     "author": "author",
@@ -118,7 +119,8 @@ def _in_menu(page: Page, block: Block) -> bool:
     if len(block.links) != 1 or PEOPLE.search(block.links[0].url):
         return False
     url = block.links[0].url
-    return any(link.url == url for b in page.blocks if b.zone is Zone.NAVIGATION for link in b.links)
+    menu = (b for b in page.blocks[:_MENU] if b.zone is Zone.NAVIGATION)
+    return any(link.url == url for b in menu for link in b.links)
 
 
 def _behind_language(text: str, at: int, end: int) -> int:
