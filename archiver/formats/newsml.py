@@ -24,25 +24,25 @@ _BLOCKS = frozenset({"p", "h1", "h2", "h3", "h4", "li", "td", "th", "dt", "dd", 
 _SKIPPED = frozenset({"media", "script", "style", "head", "figure", "note"})
 # (what it is called in ``Page.declared``, where it stands: elements by name, then the attribute or "" for their text)
 _G2 = (
-    ("title", "contentMeta/headline", ""),
-    ("byline", "contentMeta/by", ""),
-    ("author", "contentMeta/creator/name", ""),
-    ("published", "contentMeta/contentCreated", ""),
-    ("published", "itemMeta/firstCreated", ""),
-    ("modified", "contentMeta/contentModified", ""),
-    ("modified", "itemMeta/versionCreated", ""),
-    ("outlet", "itemMeta/provider/name", ""),
-    ("language", "contentMeta/language", "tag"),
-    ("license", "rightsInfo/usageTerms", ""),
+    ("title", "contentMeta headline", ""),
+    ("byline", "contentMeta by", ""),
+    ("author", "contentMeta creator name", ""),
+    ("published", "contentMeta contentCreated", ""),
+    ("published", "itemMeta firstCreated", ""),
+    ("modified", "contentMeta contentModified", ""),
+    ("modified", "itemMeta versionCreated", ""),
+    ("outlet", "itemMeta provider name", ""),
+    ("language", "contentMeta language", "tag"),
+    ("license", "rightsInfo usageTerms", ""),
 )
 _NITF = (
-    ("title", "body/body.head/hedline/hl1", ""),
-    ("title", "head/title", ""),
-    ("byline", "body/body.head/byline", ""),
-    ("published", "head/docdata/date.release", "norm"),
-    ("published", "head/docdata/date.issue", "norm"),
-    ("outlet", "head/pubdata", "name"),
-    ("outlet", "body/body.head/distributor", ""),
+    ("title", "body body.head hedline hl1", ""),
+    ("title", "head title", ""),
+    ("byline", "body body.head byline", ""),
+    ("published", "head docdata date.release", "norm"),
+    ("published", "head docdata date.issue", "norm"),
+    ("outlet", "head pubdata", "name"),
+    ("outlet", "body body.head distributor", ""),
 )
 
 
@@ -119,7 +119,7 @@ def _lines(content: etree._Element) -> Iterator[str]:
 
 def _stated(item: etree._Element, table: tuple[tuple[str, str, str], ...]) -> Iterator[tuple[str, str]]:
     for key, place, attribute in table:
-        for element in item.findall("/".join(f"{{*}}{step}" for step in place.split("/")))[:10]:
+        for element in item.findall("/".join(f"{{*}}{step}" for step in place.split()))[:10]:
             value = element.get(attribute) if attribute else _words(element)
             if value and value.strip():
                 yield f"news[{key}]", value.strip()[:_LONGEST]
