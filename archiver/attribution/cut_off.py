@@ -16,7 +16,7 @@ from archiver.model import Meant
 from archiver.outlets.names import is_cased
 from archiver.urls import host
 
-_BROKEN_OFF = re.compile(r"(?:…|\.\.\.|\[(?:…|\.\.\.)\])\s{0,3}$")
+_BROKEN_OFF = ("…", "...", "[…]", "[...]")
 _BUTTON = 60  # characters that a button may have
 _NOT_LETTERS = re.compile(r"^\W{1,4}")
 
@@ -27,7 +27,7 @@ def mentions(context: Context) -> Iterator[Mention]:
     A page with several such buttons is a list of teasers.
     """
     below = [(above, line) for above, line in pairwise(context.lines) if len(line.text) <= _BUTTON]
-    buttons = [(above, line) for above, line in below if _BROKEN_OFF.search(above.text) and _is_button(line.text)]
+    buttons = [(above, line) for above, line in below if above.text.endswith(_BROKEN_OFF) and _is_button(line.text)]
     if len(buttons) != 1 or buttons[0][0].area not in TAILS:
         return
     line = buttons[0][1]

@@ -65,6 +65,7 @@ class Reader:
     language: str | None = None
     country: str | None = None
     _resolved: dict[str, Resolution] = field(default_factory=dict, repr=False, compare=False)
+    _opens: dict[str, bool] = field(default_factory=dict, repr=False, compare=False)
 
     def resolve(self, text: str) -> Resolution:
         """What ``text`` leads to for this page. Each name is sought once: many rules ask for the same ones."""
@@ -73,6 +74,13 @@ class Reader:
             found = self.registry.resolve(text, language=self.language, country=self.country)
             self._resolved[text] = found
         return found
+
+    def may_open(self, word: str) -> bool:
+        """`Registry.may_open`, asked once a page for each word."""
+        answer = self._opens.get(word)
+        if answer is None:
+            answer = self._opens[word] = self.registry.may_open(word)
+        return answer
 
     def at(self, text: str, start: int, end: int) -> Printed:
         """The name that stands exactly at ``start``..``end`` of ``text``, without marks around it."""
@@ -118,7 +126,7 @@ class Reader:
         words = [match.span() for match in _TOKEN.finditer(text, start, min(end, start + 200))]
         for first in range(len(words)):
             word = text[words[first][0] : words[first][1]]
-            if not _starts_name(word) or not self.registry.may_open(word):
+            if not _starts_name(word) or not self.may_open(word):
                 continue
             for last in range(min(len(words), first + 5) - 1, first - 1, -1):
                 printed = self.at(text, words[first][0], words[last][1])
@@ -150,12 +158,12 @@ class Reader:
             windows = [
                 (words[i][0], words[-1][1])
                 for i in range(max(0, len(words) - 6), len(words))
-                if self.registry.may_open(text[words[i][0] : words[i][1]])
+                if self.may_open(text[words[i][0] : words[i][1]])
             ]
             return next((p for span in windows if (p := self.at(text, *span)).found.known and _is_name(p)), None)
         for first in range(min(4, len(words))):
             word = text[words[first][0] : words[first][1]]
-            lasts = range(min(len(words), first + 6) - 1, first - 1, -1) if self.registry.may_open(word) else ()
+            lasts = range(min(len(words), first + 6) - 1, first - 1, -1) if self.may_open(word) else ()
             for last in lasts:
                 printed = self.at(text, words[first][0], words[last][1])
                 if printed.found.known and _is_name(printed):
