@@ -12,7 +12,7 @@ from lxml import etree
 
 from archiver.errors import FormatError
 from archiver.formats.decode import decode
-from archiver.formats.tags import thinned
+from archiver.formats.tags import KEPT, thinned
 from archiver.formats.visible import visible
 from archiver.model import Capture, Page, Space
 
@@ -45,9 +45,6 @@ _OF_HEAD = frozenset(
     {"base", "basefont", "bgsound", "link", "meta", "noframes", "noscript", "script", "style", "template", "title"}
 )
 _ONE_CLASS = etree.ElementDefaultClassLookup(element=lxml.html.HtmlElement)
-_KEPT_ATTRIBUTES = frozenset(
-    {"class", "id", "itemprop", "itemtype", "rel", "href", "src", "role", "datetime", "content"}
-)
 
 
 def recognises(capture: Capture) -> bool:
@@ -179,7 +176,7 @@ def _slim(tree: lxml.html.HtmlElement) -> bool:
     """Take the uncommon attributes off elements that carry hundreds: readers of attributes are quadratic."""
     heavy = tree.xpath(f"//*[@*[{_MAX_ATTRIBUTES + 1}]]")
     for element in heavy:
-        kept = {key: element.get(key) for key in _KEPT_ATTRIBUTES if element.get(key) is not None}
+        kept = {key: element.get(key) for key in KEPT if element.get(key) is not None}
         element.attrib.clear()
         element.attrib.update(kept)
     return bool(heavy)

@@ -9,7 +9,8 @@ import re
 _HARMLESS = 20_000
 _LONGEST_TAG = 20_000
 _MOST_NAMES = 2_000
-_KEPT = 256
+_MOST_KEPT = 256
+KEPT = frozenset({"class", "id", "itemprop", "itemtype", "rel", "href", "src", "role", "datetime", "content"})
 # A comment, or a tag from "<" to its ">" with quoted values whole, and a program with its tag. Every part is possessive
 # and the end of the text closes what is open, so that each character is looked at once.
 _TAG = re.compile(
@@ -22,7 +23,7 @@ _ATTRIBUTE = re.compile(r"[^\s>/=]++(?:\s{0,9}=\s{0,9}(?:\"[^\"]*+\"?|'[^']*+'?|
 
 
 def thinned(text: str) -> tuple[str, int]:
-    """``text`` with the first 256 attributes of tags that have more than 2,000, and how many tags that were."""
+    """``text`` with only the common attributes of tags that have more than 2,000, and how many tags that were."""
     if len(text) < _HARMLESS:
         return text, 0
     out: list[str] = []
@@ -33,7 +34,8 @@ def thinned(text: str) -> tuple[str, int]:
             continue
         pieces = _ATTRIBUTE.findall(text, start, end)
         if len(pieces) > _MOST_NAMES:
-            out += [text[place:start], " ".join(pieces[:_KEPT])]
+            common = [piece for piece in pieces[1:] if piece.partition("=")[0].strip().lower() in KEPT]
+            out += [text[place:start], " ".join([pieces[0], *common[:_MOST_KEPT]])]
             place = end
             count += 1
     return ("".join([*out, text[place:]]), count) if count else (text, 0)
