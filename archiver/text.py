@@ -264,3 +264,18 @@ def _letters() -> dict[int, str | None]:
     for letters in (_CYRILLIC, _ARMENIAN, _GEORGIAN, _GREEK, _ARABIC, _LATIN):
         table |= {ord(letter): sound for letter, sound in letters.items()}
     return table
+
+
+_ESCAPED_SURROGATE = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[dD][89a-fA-F][0-9a-fA-F]{2}"
+)
+
+
+def whole_escapes(source: str) -> str:
+    """JSON ``source`` with U+FFFD for the escaped halves of characters that have no other half (RFC 8259, section 8.2).
+
+    What they stand for is no character, and no text that holds one can be written down as UTF-8.
+    """
+    if "\\ud" not in source and "\\uD" not in source:
+        return source
+    return _ESCAPED_SURROGATE.sub(lambda found: found[0] if len(found[0]) > len(r"\ud800") else r"\ufffd", source)

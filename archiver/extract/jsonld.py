@@ -14,6 +14,8 @@ from typing import Any
 
 from lxml import etree
 
+from archiver.text import whole_escapes
+
 _MOST_SCRIPTS = 40
 _LARGEST_SCRIPT = 2_000_000
 _MOST_NODES = 4_000
@@ -114,7 +116,7 @@ def _scripts(tree: etree._Element) -> Iterator[str]:
 
 def _loads(script: str) -> list[Any]:
     """The values in ``script``: as it stands, else with common slips repaired; [] when nothing helps."""
-    bare = _unwrapped(script)
+    bare = _unwrapped(whole_escapes(script))
     for attempt in (bare, _repaired(bare)):
         values = _decode(attempt)
         if values:

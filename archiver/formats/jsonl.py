@@ -13,6 +13,7 @@ from archiver.errors import FormatError
 from archiver.formats.html import open_html
 from archiver.formats.textdump import open_textdump
 from archiver.model import Capture, Page
+from archiver.text import whole_escapes
 
 _HOLDS = ("html", "text")
 _MOST_KEYS = 200
@@ -56,7 +57,7 @@ def holds_article(entry: object) -> bool:
 
 def _article(body: bytes) -> dict[str, Any] | None:
     try:
-        entry = json.loads(body.decode("utf-8-sig"))
+        entry = json.loads(whole_escapes(body.decode("utf-8-sig")))
     except (ValueError, RecursionError):
         return None
     return entry if holds_article(entry) else None
