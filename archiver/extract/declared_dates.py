@@ -95,9 +95,10 @@ def candidates(page: Declared) -> list[Candidate]:
 def _metas(page: Declared) -> Iterator[Candidate]:
     for name, table in (("published", _PUBLISHED), ("modified", _MODIFIED)):
         for rule, keys in table:
-            for mark in list(page.marks.meta(*keys))[:4]:
+            for mark in list(page.marks.meta_or_slip(*keys))[:4]:
                 yield from _read(page, name, rule, mark.value, mark.path)
-    own = [mark for mark in page.marks.metas if mark.key not in _TABLED and mark.value[:1].isalnum()]
+    stated = (*page.marks.metas, *page.marks.slips)
+    own = [mark for mark in stated if mark.key not in _TABLED and mark.value[:1].isalnum()]
     for name, rule, named in (
         ("published", "published-meta", _NAMED_PUBLISHED),
         ("modified", "modified-meta", _NAMED_MODIFIED),

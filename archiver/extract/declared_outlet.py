@@ -71,7 +71,7 @@ def candidates(page: Declared) -> Iterator[Candidate]:
 
 def _sources(page: Declared) -> Iterator[tuple[str, str, str]]:
     for rule, keys in _METAS:
-        for mark in list(page.marks.meta(*keys))[:3]:
+        for mark in list(page.marks.meta_or_slip(*keys))[:3]:
             yield rule, mark.value, mark.path
     for path, value in list(page.article_values("publisher"))[:3]:
         yield from _name("outlet-jsonld-publisher", value, path)

@@ -119,8 +119,9 @@ def candidates(page: Declared, outlet_names: tuple[str, ...]) -> Iterator[Candid
     for rule, keys in _METAS[1:]:
         marks = [mark for mark in page.marks.meta(*keys) if rule != "author-twitter" or _is_written_by(page)]
         yield from reader.read(rule, [(mark.value, mark.path, False) for mark in marks])
-    for rule, marks in _under_value(page):
-        yield from reader.read(rule, [(mark.value, mark.path, False) for mark in marks])
+    for rule, keys in _METAS[:-1]:
+        slips = [mark for mark in page.marks.slips if mark.key in keys]
+        yield from reader.read(rule, [(mark.value, mark.path, False) for mark in slips])
     rel = [
         (mark.value, mark.path, False)
         for mark in page.marks.rel_authors
@@ -128,17 +129,6 @@ def candidates(page: Declared, outlet_names: tuple[str, ...]) -> Iterator[Candid
     ][:4]
     yield from reader.read("author-rel", rel)
     yield from _others(page, house)
-
-
-def _under_value(page: Declared) -> Iterator[tuple[str, list[Mark]]]:
-    """Meta elements that name an author in ``value`` instead of ``content``: a slip of software that people see."""
-    if page.page.tree is None:
-        return
-    slips = [e for e in page.page.tree.iter("meta") if e.get("value") and not e.get("content")][:_MOST]
-    keys = [(e.get("name") or e.get("property") or "").lower() for e in slips]
-    for rule, wanted in _METAS[:-1]:
-        named = [e.get("value")[:_LONGEST].strip() for e, key in zip(slips, keys, strict=True) if key in wanted]
-        yield rule, [Mark("author", value, f"meta[value][{rule}]") for value in named]
 
 
 def _microdata(page: Declared) -> list[Mark]:

@@ -41,9 +41,13 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """All marks of a page. ``title`` is the text of its title element, ``language`` the html element's."""
+    """All marks of a page. ``title`` is the text of its title element, ``language`` the html element's.
+
+    ``slips`` are meta elements with ``value`` where ``content`` belongs: no browser reads them, but they were meant.
+    """
 
     metas: tuple[Mark, ...]
+    slips: tuple[Mark, ...]
     links: tuple[Mark, ...]
     props: tuple[Mark, ...]
     times: tuple[Mark, ...]
@@ -55,6 +59,12 @@ class Markup:
         """The meta elements named ``keys``, in the order of the keys and then of the page."""
         for key in keys:
             yield from (mark for mark in self.metas if mark.key == key)
+
+    def meta_or_slip(self, *keys: str) -> Iterator[Mark]:
+        """As ``meta``, and behind them those whose value stands in the wrong attribute."""
+        yield from self.meta(*keys)
+        for key in keys:
+            yield from (mark for mark in self.slips if mark.key == key)
 
     def prop(self, *keys: str) -> Iterator[Mark]:
         """The microdata and RDFa properties named ``keys``, likewise."""
@@ -72,7 +82,8 @@ def gather(page: Page, url: str | None) -> Markup:
     base = _base(tree, url)
     title = next((_text(element) for element in tree.iter("title") if _outside_pictures(element)), "")
     return Markup(
-        metas=tuple(_metas(tree)),
+        metas=tuple(_metas(tree, "content")),
+        slips=tuple(_metas(tree, "value")),
         links=tuple(_links(tree, base)),
         props=tuple(_props(tree)),
         times=tuple(_times(tree)),
@@ -95,11 +106,12 @@ def absolute(base: str, href: str) -> str:
         return href.strip()
 
 
-def _metas(tree: etree._Element) -> Iterator[Mark]:
+def _metas(tree: etree._Element, where: str) -> Iterator[Mark]:
+    """The meta elements whose value stands in the attribute ``where``."""
     count = 0
     for element in tree.iter("meta"):
-        value = element.get("content")
-        if not value or not value.strip():
+        value = element.get(where)
+        if not value or not value.strip() or (where != "content" and element.get("content")):
             continue
         for attribute in ("property", "name", "http-equiv"):
             key = element.get(attribute)

@@ -103,6 +103,26 @@ def test_publication_is_read_wherever_it_is_stated(head: str) -> None:
     assert set(values(read(head), "published")) == {"2024-05-05"}
 
 
+@pytest.mark.parametrize(
+    ("head", "name", "expected"),
+    [
+        ('<meta name="article:published_time" value="2024-05-05">', "published", ["2024-05-05"]),
+        ('<meta name="publish-date" value="2024-05-05">', "published", ["2024-05-05"]),
+        ('<meta property="og:site_name" value="Hill News">', "outlet", ["Hill News"]),
+        ('<meta name="author" value="Ann Lee">', "author", ["Ann Lee"]),
+        ('<meta property="og:title" value="Another headline of the day">', "title", [TITLE]),
+        (
+            '<meta name="article:published_time" content="2024-05-05" value="2020-01-01">',
+            "published",
+            ["2024-05-05"],
+        ),
+    ],
+)
+def test_a_value_in_the_wrong_attribute_is_read_where_that_is_safe(head: str, name: str, expected: list[str]) -> None:
+    """``value`` for ``content`` is a slip of software; for headlines, which pages show, it is not needed."""
+    assert values(read(head), name) == expected
+
+
 def test_time_elements_count_by_where_they_stand() -> None:
     """The byline's time is the article's; those of related stories and comments are not."""
     body = (
