@@ -64,6 +64,15 @@ def point(statement: Statement) -> TimePoint:
     return TimePoint(statement.value, zone if isinstance(zone, str) else None)
 
 
+def _is_moment(statement: Statement) -> bool:
+    """False for words that were rejected because they name no day that there is."""
+    try:
+        point(statement)
+    except ValueError:
+        return False
+    return True
+
+
 def days_between(one: TimePoint, other: TimePoint) -> int:
     """Whole days that lie between two moments as stated: 0 when they can be the same day.
 
@@ -78,7 +87,8 @@ def days_between(one: TimePoint, other: TimePoint) -> int:
 
 def _move(moved: str, gap: int, before: Statement, after: Statement, old: Reading, new: Reading) -> Observation:
     """How grave it is: a date that the newer page still states somewhere has not gone, it is only not the one shown."""
-    still = [s for s in new.statements if s.property == "published" and not days_between(point(s), point(before))]
+    read = [s for s in new.statements if s.property == "published" and _is_moment(s)]
+    still = [s for s in read if not days_between(point(s), point(before))]
     if still:
         message = f"{moved}, but the earlier one still stands on the page ({quoted(still[0].quote)})."
         return seen(message, [before, after, *still], severity=Severity.LOW)
