@@ -1,8 +1,8 @@
 """The alarm for text that a parser gave up: what the source holds in plain sight and the parsed page does not show.
 
-Parsers drop what stands behind the end of the document, and what an element swallows that is never closed. Signs of
-either are cheap to see. Only where there is one is the source read a second time, in the plainest way there is: the
-words between two tags, sought on the page.
+What is never closed swallows all that follows: a comment, a script, a text field. Signs of that are cheap to see. Only
+where there is one is the source read a second time, in the plainest way there is: the words between two tags, sought
+on the page.
 """
 
 import html
@@ -14,8 +14,6 @@ from lxml import etree
 
 from archiver.model import Capture, Page
 
-_END = b"</html"
-_MOST_ENDS = 4
 _HEAD = 2_000
 _SWALLOWERS = (  # HTML standard, section 13.2.5: what each opening swallows up to its own end
     ("a comment", b"<!--", b"-->"),
@@ -53,13 +51,6 @@ def _signs(body: bytes, tree: etree._Element) -> Iterator[tuple[str, int]]:
     """Where a parser may have given up, and why."""
     if any(shout in body[:_HEAD] for shout in (b"<HTML", b"<HEAD", b"<TITLE", b"<BODY")):
         body = body.lower()
-    at = body.find(_END)
-    for _ in range(_MOST_ENDS):
-        if at < 0:
-            break
-        if body.find(b"<", at + len(_END)) >= 0:
-            yield "the end of the document", at
-        at = body.find(_END, at + 1)
     for what, opening, closing in _SWALLOWERS:
         at = body.rfind(opening)
         if at >= 0 and body.find(closing, at) < 0:

@@ -37,6 +37,9 @@ _SAVED = re.compile(
     r"(?:\s{1,20}saved date:[ \t]{0,9}(?P<date>[^\n<>]{1,100}))?)"
 )
 _SAVED_REACH = 4096
+_END = re.compile(r"</html", re.I)
+_ENDS = re.compile(r"</(?:html|body)[^<>]{0,200}>", re.I)
+_OPENING = re.compile(r"<[a-z]", re.I)
 # A page of this many tags is fifty times the largest of 1,475 news pages; walking through it takes seconds.
 _MOST_TAGS = 250_000
 _DEEPEST = 400  # readers of nested tables and lists take a power of the depth
@@ -111,7 +114,7 @@ def parse(text: str, *, flat: bool = False) -> tuple[lxml.html.HtmlElement | Non
             f"the page holds more than {_MOST_TAGS} tags: its last {len(text) - room} characters were not read"
         )
         text = text[:room]
-    text, crowded = thinned(text)
+    text, crowded = thinned(_without_early_end(text))
     tree, cut = (None, True) if flat else _parse(text)
     if cut:
         # libxml2 stops for good at 2,048 levels (256 without huge_tree) and drops all that follows.
@@ -124,6 +127,15 @@ def parse(text: str, *, flat: bool = False) -> tuple[lxml.html.HtmlElement | Non
     if tree is not None and (_slim(tree) or crowded):
         notes.append(f"elements with more than {_MAX_ATTRIBUTES} attributes kept the common ones only")
     return tree, tuple(notes)
+
+
+def _without_early_end(text: str) -> str:
+    """``text`` without the end tags of a document that goes on behind them.
+
+    For a browser what follows is part of the body (HTML standard, section 13.2.6.4.22); libxml2 drops it.
+    """
+    end = _END.search(text)
+    return _ENDS.sub("", text) if end and _OPENING.search(text, end.end()) else text
 
 
 def _room(text: str) -> int:

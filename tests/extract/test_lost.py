@@ -35,6 +35,10 @@ FOLLOWED = {
     "a program of two million letters": html(f"<script>{'y' * 2_000_000}</script><p>{SECOND}</p>"),
     "a comment of two million letters": html(f"<!--{'y' * 2_000_000}--><p>{SECOND}</p>"),
     "a letter of no value": html(f"<p>\0{SECOND}</p>"),
+    "behind the end of the document": html("", end=f"</body></html><p>{SECOND}</p>"),
+    "in a second document": html("") + f"<html><body><p>{SECOND}</p></body></html>".encode(),
+    "behind an end in capitals": html("", end=f"</BODY></HTML\n><P>{SECOND}</P>").replace(b"<html>", b"<HTML>"),
+    "behind three ends": html("", end=f"</html></html></html><p>{SECOND}</p>"),
 }
 
 
@@ -49,15 +53,6 @@ def test_text_is_read_however_it_is_wrapped(body: bytes) -> None:
 
 
 GIVEN_UP = {
-    "behind the end of the document": (html("", end=f"</body></html><p>{SECOND}</p>"), "the end of the document"),
-    "in a second document": (
-        html("") + f"<html><body><p>{SECOND}</p></body></html>".encode(),
-        "the end of the document",
-    ),
-    "in capitals": (
-        html("", end=f"</BODY></HTML><P>{SECOND}</P>").replace(b"<html>", b"<HTML>"),
-        "the end of the document",
-    ),
     "in a comment never closed": (html(f"<!-- a note <p>{SECOND}</p>"), "a comment"),
     "in a script never closed": (html(f"<script>let x = 1 <p>{SECOND}</p>"), "a script"),
     "in a style sheet never closed": (html(f"<style>p {{}} <p>{SECOND}</p>"), "a style sheet"),
