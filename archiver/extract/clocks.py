@@ -68,8 +68,8 @@ _NAMED: dict[str, tuple[str, str | None]] = {
 _AMERICAN = {"et": ("-05:00", "-04:00"), "pt": ("-08:00", "-07:00")}
 _SEPARATOR = r"[\s,|;:•·/()\[\]—–\-~.@]"
 _LEAD_WORDS = (
-    "at|um|kl|klo|klockan|a las|las|a les|les|as|às|à|ore|alle|om|o|ob|u|в|о|у|saat|saati|soat|ժամը|στις|ώρα|ساعت|الساعة|"
-    "בשעה|lúc|pukul|jam|godz|hora|kell|plkst|d|ին|ն|ում|hrs|time|h|время|час|ժամ|เวลา|เมื่อเวลา"
+    "at|um|kl|klo|klockan|a las|las|a les|les|as|às|à|ore|alle|om|o|ob|u|в|о|у|saat|saati|soat|ժամը|στις|ώρα|ساعت|"
+    "الساعة|בשעה|lúc|pukul|jam|godz|hora|kell|plkst|d|ին|ն|ում|hrs|time|h|время|час|ժամ|เวลา|เมื่อเวลา"
 )
 # Up to six separators or lead words between a date and its time. Each step eats at least one character.
 _LEAD = re.compile(rf"(?:t(?=\d)|{_SEPARATOR}|(?:{_LEAD_WORDS})(?=[\s.:,])){{0,7}}")

@@ -2,7 +2,7 @@
 
 Three things decide what is read: the rules (code and tables of this package), the libraries below them, and the
 outlets that an archive adds of its own. The name of a reader holds all three. ``archiver reread`` and ``archiver
-verify`` compare by it (docs/decisions/0006-rereading.md).
+verify`` compare by it (docs/decisions/0007-rereading.md).
 """
 
 import hashlib
