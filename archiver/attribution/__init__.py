@@ -12,7 +12,7 @@ and shape speaks at each place is published in `weights`; the wordings themselve
 from collections.abc import Iterable
 from functools import cache
 
-from archiver.attribution import cut_off, datelines, said, unworded
+from archiver.attribution import cut_off, datelines, in_any_order, said, unworded
 from archiver.attribution.areas import lines_of
 from archiver.attribution.edges import candidates_of
 from archiver.attribution.identity import Own, Self
@@ -45,6 +45,7 @@ def candidates(
         *cut_off.mentions(context),
         *cut_off.linked_labels(context),
     ]
+    found += in_any_order.mentions(context, found)
     return candidates_of(context, found)
 
 

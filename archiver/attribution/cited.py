@@ -7,6 +7,7 @@ nobody knows is a citation only when a word for a newspaper, an agency or the li
 import re
 
 from archiver.attribution.mentions import Mention
+from archiver.attribution.printed import Printed
 from archiver.attribution.words import word_list
 from archiver.outlets.names import begins_like_a_name, fold
 
@@ -24,8 +25,13 @@ def cites_outlet(mention: Mention, text: str) -> bool:
     if not begins_like_a_name(name.text):
         return False
     block = mention.line.block
-    before = _WORD.findall(text, max(block.start, name.start - _BESIDE), name.start)[-1:]
-    after = _WORD.findall(text, name.end, min(block.end, name.end + _BESIDE))[:1]
+    return says_outlet_beside(name, text, block.start, block.end)
+
+
+def says_outlet_beside(name: Printed, text: str, start: int, end: int) -> bool:
+    """True when a word for an outlet is part of ``name`` or stands beside it in ``text[start:end]``."""
+    before = _WORD.findall(text, max(start, name.start - _BESIDE), name.start)[-1:]
+    after = _WORD.findall(text, name.end, min(end, name.end + _BESIDE))[:1]
     words = _WORD.findall(name.text)
     return _tells_kind([*words[:1], *words[-1:], *before, *after])
 

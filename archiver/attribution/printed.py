@@ -166,7 +166,7 @@ class Reader:
             lasts = range(min(len(words), first + 6) - 1, first - 1, -1) if self.may_open(word) else ()
             for last in lasts:
                 printed = self.at(text, words[first][0], words[last][1])
-                if printed.found.known and _is_name(printed):
+                if printed.found.known and _is_name(printed) and not _opens_longer(text, printed, words[last + 1 :]):
                     return printed
             if begins_like_a_name(word) and word.casefold() not in word_list("kinds"):
                 return None
@@ -206,6 +206,14 @@ class Reader:
         while run and text[run[-1][0] : run[-1][1]].lower() in word_list("connectors"):
             run.pop()
         return self.at(text, run[-1][0], run[0][1]) if run else None
+
+
+def _opens_longer(text: str, name: Printed, following: list[tuple[int, int]]) -> bool:
+    """True for an ordinary word that is known and is only the beginning of a name: "Akşam" of "Akşam Feneri"."""
+    if not following or not name.found.common or following[0][0] > name.end + 1 or not is_cased(name.text):
+        return False
+    word = text[slice(*following[0])]
+    return len(word) > 3 and word[0].isupper() and not word.isupper() and fold(word) not in word_list("months")
 
 
 def _begins_date(text: str, before: tuple[int, int], word: tuple[int, int], limit: int) -> bool:

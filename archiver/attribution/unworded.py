@@ -32,6 +32,8 @@ _TIME_WORDS = re.compile(
     re.I,
 )
 _TAIL_BRACKETS = re.compile(r"[(\[（【]\s?(?P<name>[^()\[\]（）\n]{2,60}?)\s?[)\]）】][.\s*]{0,3}$")
+# "ab/rc (AFP, AP)": the desk's initials before the bracket
+_INITIALS = re.compile(r"(?:[^\W\d_]{1,4}[/.,+-]?\s?){1,3}[(\[]")
 _TAIL_SLASHES = re.compile(r"(?:^|[\s.!?…»”\"])/{1,2}\s?(?P<name>[^/\n]{2,40}?)/{0,2}\s{0,2}$")
 _TAIL_PLAIN = re.compile(
     r"[.!?…»”\"]\s{0,3}(?:\s[—–]|\s--?|—|\s)\s{0,2}(?P<name>[^\W\d_][\w-]{1,12}(?: [^\W\d_][\w-]{1,12})?)\.?$"
@@ -47,6 +49,7 @@ _REFERENCES = re.compile(
 _AUTHOR_BRACKETS = re.compile(r"^(?P<who>[^():\n]{3,40}?)\s?\((?P<name>[^()\n]{2,40})\)\s?:")
 _WORDS_OF_TIME = 3  # "Published", "min read": more words without a number tell something
 _LAST_LINES = 4
+_BETWEEN = 6  # letters of a mark or of "with" between two names of a list
 _HEADER = 260  # characters in which the byline of a page without line breaks may stand
 _CONTACT = 30  # taken off a lower-case address that nobody knows: a contact line sooner than a credit
 _WORDS_OF_NAMES = 6  # a line with more words before the agency is a caption or a sentence
@@ -183,7 +186,9 @@ def _is_time(text: str) -> bool:
 def _brackets(context: Context) -> Iterator[Mention]:
     """ "... (Milli.az)" or "... / Paytaxt.org" at the very end of the text, "Name (Outlet):" at its beginning."""
     for line in context.lines:
-        if line.area == "last" or (line.area == "tail" and (line.text[0] in "([（/" or not line.short)):
+        if line.area == "last" or (
+            line.area == "tail" and (line.text[0] in "([（/" or not line.short or _INITIALS.match(line.text))
+        ):
             for pattern in (_TAIL_BRACKETS, _TAIL_SLASHES):
                 yield from _ends_with(context, line, pattern)
             plain = _TAIL_PLAIN.search(line.text) if line.area == "last" else None
@@ -205,6 +210,8 @@ def _ends_with(context: Context, line: Line, pattern: re.Pattern[str]) -> Iterat
     if not whole.found.known and pattern is _TAIL_SLASHES:  # "//gull": what stands behind slashes is marked as a name
         whole = whole._replace(found=context.reader.resolve(f"«{whole.text}»"))
     parts = [whole] if whole.found.known else list(parts_of(context, whole))
+    if len(parts) == 1 and not whole.found.known:
+        parts = _dashed_agencies(context, whole) or parts
     good = [part for part in parts if _credited(context, part)]
     if not good or (len(good) < len(parts) and not all(_credited(context, p) or len(p.text) <= 5 for p in parts)):
         return
@@ -249,10 +256,25 @@ def _bare_lines(context: Context) -> Iterator[Mention]:
 
 
 def _bare_agencies(context: Context, line: Line) -> list[Printed]:
-    """ "AFP/Reuters": a line that is a list of agencies and nothing else."""
+    """ "AFP/Reuters", "Gull Times with AFP": a line that is a list of agencies and known outlets and nothing else."""
     whole = context.reader.at(context.text, line.block.start, line.block.end)
-    names = list(parts_of(context, whole))
-    return names if len(names) > 1 and all(_is_agency(name) for name in names) else []
+    names = _dashed_agencies(context, whole) or list(parts_of(context, whole))
+    if len(names) < 2 or not any(_is_agency(name) or _is_syndicator(name) for name in names):
+        return []
+    good = all(name.found.known and not name.found.common and not _official(name) for name in names)
+    # What `parts_of` found inside a longer part is a word of a sentence: "Reuters and the BBC report ...".
+    return names if good and sum(len(name.text) + _BETWEEN for name in names) >= len(line.text) else []
+
+
+def _dashed_agencies(context: Context, whole: Printed) -> list[Printed]:
+    """The names of "STT–AFP": an agency and other known outlets with dashes between them."""
+    names = list(context.names_in(whole.start, whole.end, separators="-–—"))
+    known = len(names) > 1 and all(name.found.known and not name.found.common for name in names)
+    return names if known and any(_is_agency(name) for name in names) else []
+
+
+def _is_syndicator(name: Printed) -> bool:
+    return name.found.outlet is not None and name.found.outlet.type == "syndicator"
 
 
 def _is_aggregator(name: Printed) -> bool:

@@ -1,0 +1,200 @@
+"""A credit that no wording holds is read by its parts: a verb of printing or translating and one outlet, in any order.
+
+"Das Original erschien unter dem Titel ... im Hafenblatt", "Z anglického originálu v deníku ... přeložila ...": every
+language builds such sentences in many ways, from few words. A short sentence under the headline or after the text that
+holds the parts of a credit and names exactly one outlet says where the text is from; bans, invitations, what came
+later and what happened to "our article" do not. A grammar over word classes, not a list of sentences.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from archiver.attribution import weights
+from archiver.attribution.areas import Line, sentences_apart
+from archiver.attribution.cited import says_outlet_beside
+from archiver.attribution.mentions import Context, Mention, with_own
+from archiver.attribution.printed import Printed
+from archiver.attribution.words import word_list
+from archiver.outlets.names import begins_like_a_name, fold
+
+RULE = "wording/any/parts-of-a-credit@1"  # the same parts, in an order of their own
+_WORD = re.compile(r"[^\W\d_][^\W\d_’'ʼ]{0,40}")
+_SENTENCE = re.compile(r"(?<=[^\W\d_][^\W_])[.!?…։][»”\")]{0,2}\s{1,3}(?=\S)|\s[/|•]\s")
+_QUOTED = re.compile(r"[«“„\"](?P<name>[^«»“”„\"\n]{2,50})[»”“\"]")
+_CAPITAL = "[A-ZÀ-ÞĀ-ŽА-ЯЁЂ-ЏΑ-Ω][^\\W_]{1,20}"
+_RUN = re.compile(
+    r"(?<![\w.@-])(?P<name>(?:[^\W\d_][\w-]{0,30}\.){1,2}[a-z]{2,12}\b|"
+    rf"(?:(?:The|La|Le|El|Il|De|Der|Die|Das) )?{_CAPITAL}(?: {_CAPITAL}){{0,3}})"
+)
+_LONGEST = 260
+_MOST_LINES = 8
+_SHORT = 9  # words of a credit that names a partner without saying "this article"
+_SHORTEST_STEM, _LONGEST_STEM = 2, 14
+_SAYS = frozenset(
+    {
+        "translated_from",
+        "reprinted_from",
+        "original_at",
+        "source_label",
+        "via",
+        "contributed",
+        "adapted_from",
+        "excerpt_of",
+        "bare",
+        "brackets",
+        "byline",
+        "dateline",
+        "outbound",
+        "not_attribution",
+    }
+)
+_STRIKES = frozenset({"outbound", "not_attribution"})
+_LESS = 8  # taken off: the parts agree, their order is not looked at
+
+
+class _Parts(NamedTuple):
+    """Which parts of a credit a sentence holds."""
+
+    words: list[str]
+    keys: frozenset[str]
+
+    def has(self, part: str) -> bool:
+        return not self.keys.isdisjoint(word_list(part))
+
+
+def mentions(context: Context, found: Iterable[Mention]) -> Iterator[Mention]:
+    """The credits of this kind on lines where nothing in ``found`` names an origin already."""
+    named = [m for m in found if m.weight >= weights.SHOWN and m.says in _SAYS and (m.name or m.says in _STRIKES)]
+    translators = [m for m in found if m.says == "translated_by" and m.name]
+    lines = [line for line in context.lines if line.area in {"head", "last", "tail", "lead"}][: 2 * _MOST_LINES]
+    for line in lines:
+        for part in _credit_lines(line):
+            if any(m.start < part.block.end and m.end > part.block.start for m in named):
+                continue
+            yield from _of_line(context, part, translators)
+
+
+def _credit_lines(line: Line) -> Iterator[Line]:
+    if line.area in {"head", "tail"} and len(line.text) <= _LONGEST:
+        yield line
+    elif line.area != "head":
+        yield from sentences_apart(line)
+
+
+def _of_line(context: Context, line: Line, translators: Sequence[Mention]) -> Iterator[Mention]:
+    start = line.block.start
+    ends = [match.end() for match in _SENTENCE.finditer(line.text)]
+    for first, last in zip([0, *ends], [*ends, len(line.text)], strict=True):
+        parts = _parts(line.text[first:last])
+        says = _says(parts)
+        if says is None:
+            continue
+        name = _only_name(context, start + first, start + last, translators)
+        if name is None or (says in {"made", "partner"} and not (name.found.known or name.domain)):
+            continue
+        if says == "reprinted" and _by_whom(context.text, name.start):
+            continue
+        says = says if says in {"translated_from", "original_at"} else "reprinted_from"
+        begin, end = start + first, start + len(line.text[:last].rstrip())
+        url = context.link_in(line, begin, end)
+        weight = weights.of(says, line.area, name, -_LESS)
+        yield with_own(Mention(says, RULE, line, begin, end, name, weight, url=url), context.self)
+
+
+def _parts(sentence: str) -> _Parts:
+    words = [fold(word) for word in _WORD.findall(sentence)]
+    return _Parts(words, frozenset(key for word in words for key in _beginnings(word)))
+
+
+def _beginnings(word: str) -> Iterator[str]:
+    return (word[:length] for length in range(_SHORTEST_STEM, min(len(word), _LONGEST_STEM) + 1))
+
+
+def _says(parts: _Parts) -> str | None:
+    """What a sentence of these parts says of the text, or None."""
+    words = parts.words
+    if not words or len(words) > 40 or any(w in word_list("credit_never") for w in words) or _banned(parts):
+        return None
+    here = parts.has("this_text")
+    if _of_others(words):
+        return None
+    if parts.has("credit_translated"):
+        return "translated_from" if here or len(words) <= 2 * _SHORT else None
+    if parts.has("credit_published") and parts.has("credit_first"):
+        return "original_at"
+    if parts.has("credit_again") and (here or len(words) <= _SHORT):
+        return "reprinted"
+    if parts.has("credit_permission") and (here or len(words) <= _SHORT):
+        return "permission"
+    if parts.has("credit_partner") and (here or len(words) <= _SHORT - 2):
+        return "partner"
+    return "made" if here and parts.has("credit_made") else None
+
+
+def _banned(parts: _Parts) -> bool:
+    return not {key for key in parts.keys if len(key) > 4}.isdisjoint(word_list("credit_never"))
+
+
+def _of_others(words: list[str]) -> bool:
+    """True for "our article", which went from here, and "his report", which is another text."""
+    whose = word_list("credit_ours") | word_list("possessives")
+    text = word_list("this_text")
+    return any(
+        word in whose and any(key in text for key in _beginnings(following)) for word, following in pairwise(words)
+    )
+
+
+def _only_name(context: Context, start: int, end: int, translators: Sequence[Mention]) -> Printed | None:
+    """The one outlet that ``start``..``end`` names: a known one, else the only name in marks called an outlet."""
+    known = [
+        name
+        for name in _known(context, start, end)
+        if not context.self.is_own(name)
+        and not _among(name, translators)
+        and fold(context.text[start : name.start].rpartition(" ")[0].rpartition(" ")[2] or "")
+        not in word_list("for_whom")
+    ]
+    if known:
+        return known[0] if len({n.found.outlet and n.found.outlet.id for n in known}) == 1 else None
+    told = [n for n in _told(context, start, end) if not context.self.is_own(n) and not _among(n, translators)]
+    return told[0] if len(told) == 1 else None
+
+
+def _among(name: Printed, translators: Sequence[Mention]) -> bool:
+    return any(t.name and t.name.start < name.end and name.start < t.name.end for t in translators)
+
+
+def _told(context: Context, start: int, end: int) -> Iterator[Printed]:
+    """The names that nobody knows, spelt as an address or called an outlet by a word in or beside them."""
+    found = [*_QUOTED.finditer(context.text, start, end), *_RUN.finditer(context.text, start + 1, end)]
+    names = [context.reader.at(context.text, *match.span("name")) for match in found]
+    names = [name for name in names if _is_told(context, name, start, end)]
+    for number, name in enumerate(names):  # a name in marks is found twice
+        if not any(other.start <= name.start and name.end <= other.end for other in names[:number]):
+            yield name
+
+
+def _is_told(context: Context, name: Printed, start: int, end: int) -> bool:
+    if name.domain and " " not in name.text:
+        return True
+    return begins_like_a_name(name.text) and says_outlet_beside(name, context.text, start, end)
+
+
+def _by_whom(text: str, start: int) -> bool:
+    """True when "by" or its like stands before a name: who reprinted the text, not where it is from."""
+    before = _WORD.findall(text, max(0, start - 40), start)[-2:]
+    return any(fold(word) in word_list("by_whom") for word in before)
+
+
+def _known(context: Context, start: int, end: int) -> Iterator[Printed]:
+    while start < end and (name := context.reader.known_in(context.text, start, end)):
+        if not _official(name):
+            yield name
+        start = name.end
+
+
+def _official(name: Printed) -> bool:
+    kinds = {outlet.type for outlet in (name.found.outlet, *name.found.ambiguous) if outlet}
+    return bool(kinds) and kinds <= {"government", "platform"}
