@@ -50,6 +50,14 @@ _SAYS = frozenset(
         "not_attribution",
     }
 )
+_DEEDS = (
+    "credit_published",
+    "credit_translated",
+    "credit_again",
+    "credit_permission",
+    "credit_partner",
+    "credit_made",
+)
 _STRIKES = frozenset({"outbound", "not_attribution"})
 _LESS = 8  # taken off: the parts agree, their order is not looked at
 
@@ -68,7 +76,7 @@ def mentions(context: Context, found: Iterable[Mention]) -> Iterator[Mention]:
     """The credits of this kind on lines where nothing in ``found`` names an origin already."""
     named = [m for m in found if m.weight >= weights.SHOWN and m.says in _SAYS and (m.name or m.says in _STRIKES)]
     translators = [m for m in found if m.says == "translated_by" and m.name]
-    lines = [line for line in context.lines if line.area in {"head", "last", "tail", "lead"}][: 2 * _MOST_LINES]
+    lines = [line for line in context.lines if line.area in {"head", "last", "tail"}][: 2 * _MOST_LINES]
     for line in lines:
         for part in _credit_lines(line):
             if any(m.start < part.block.end and m.end > part.block.start for m in named):
@@ -115,11 +123,13 @@ def _beginnings(word: str) -> Iterator[str]:
 def _says(parts: _Parts) -> str | None:
     """What a sentence of these parts says of the text, or None."""
     words = parts.words
-    if not words or len(words) > 40 or any(w in word_list("credit_never") for w in words) or _banned(parts):
+    if not 1 <= len(words) <= 40 or not any(map(parts.has, _DEEDS)):
         return None
-    here = parts.has("this_text")
+    if not word_list("credit_never").isdisjoint(words) or _banned(parts):
+        return None
     if _of_others(words):
         return None
+    here = parts.has("this_text")
     if parts.has("credit_translated"):
         return "translated_from" if here or len(words) <= 2 * _SHORT else None
     if parts.has("credit_published") and parts.has("credit_first"):
@@ -140,6 +150,8 @@ def _banned(parts: _Parts) -> bool:
 def _of_others(words: list[str]) -> bool:
     """True for "our article", which went from here, and "his report", which is another text."""
     whose = word_list("credit_ours") | word_list("possessives")
+    if whose.isdisjoint(words):
+        return False
     text = word_list("this_text")
     return any(
         word in whose and any(key in text for key in _beginnings(following)) for word, following in pairwise(words)

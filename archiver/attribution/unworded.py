@@ -31,6 +31,7 @@ _TIME_WORDS = re.compile(
     r"min read|ist|gmt|utc)\b",
     re.I,
 )
+_TIME_WORD = re.compile(_TIME_WORDS.pattern.removeprefix("^"), re.I)
 _TAIL_BRACKETS = re.compile(r"[(\[（【]\s?(?P<name>[^()\[\]（）\n]{2,60}?)\s?[)\]）】][.\s*]{0,3}$")
 # "ab/rc (AFP, AP)": the desk's initials before the bracket
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,4}[/.,+-]?\s?){1,3}[(\[]")
@@ -88,6 +89,8 @@ def _bylines(context: Context) -> Iterator[Mention]:
 def _dated_tail(context: Context) -> Iterator[Mention]:
     """ "Gull Times, 5 May 2024" right after the text."""
     for line in [line for line in context.lines if line.area == "tail"][:2]:
+        if len(line.text) > _HEADER or not (_DATE.search(line.text) or _TIME_WORD.search(line.text)):
+            continue
         if not context.reader.registry.may_name(line.text):
             continue
         parts = [part for part in _pieces(context, line.block.start, line.block.end) if part.start < part.end]
