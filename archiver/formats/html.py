@@ -37,6 +37,7 @@ _SAVED = re.compile(
     r"(?:\s{1,20}saved date:[ \t]{0,9}(?P<date>[^\n<>]{1,100}))?)"
 )
 _SAVED_REACH = 4096
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _END = re.compile(r"</html", re.I)
 _ENDS = re.compile(r"</(?:html|body)[^<>]{0,200}>", re.I)
 _OPENING = re.compile(r"<[a-z]", re.I)
@@ -188,7 +189,8 @@ def _slim(tree: lxml.html.HtmlElement) -> bool:
     """Take the uncommon attributes off elements that carry hundreds: readers of attributes are quadratic."""
     heavy = tree.xpath(f"//*[@*[{_MAX_ATTRIBUTES + 1}]]")
     for element in heavy:
-        kept = {key: element.get(key) for key in KEPT if element.get(key) is not None}
+        # The parser takes characters that XML has no place for, and refuses them when they are set again.
+        kept = {key: _NOT_XML.sub("\ufffd", value) for key in KEPT if (value := element.get(key)) is not None}
         element.attrib.clear()
         element.attrib.update(kept)
     return bool(heavy)

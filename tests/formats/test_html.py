@@ -152,6 +152,16 @@ def test_thousands_of_attributes_are_thinned() -> None:
     assert "attributes" in opened.notes[0]
 
 
+@pytest.mark.parametrize("odd", ["\x01", "\x0c", "\ufffe"])
+def test_odd_characters_in_a_crowded_tag_break_nothing(odd: str) -> None:
+    """What the parser takes and XML does not allow stands as U+FFFD."""
+    crowd = " ".join(f"data-{n}=x" for n in range(400))
+    body = f'<p {crowd} class="a{odd}b">The ferry crosses again.</p>'.encode()
+    opened = open_html(Capture(body=body, format="html"))
+    assert opened.text == "The ferry crosses again."
+    assert opened.tree.find(".//p").get("class").strip("ab") == "\ufffd"
+
+
 def test_inline_images_of_a_single_file_page_are_skipped() -> None:
     """Megabytes of base64 change neither text nor links."""
     image = "data:image/png;base64," + "iVBOR" * 40_000
