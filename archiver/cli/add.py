@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     "--as",
     "as_format",
     metavar="FORMAT",
-    help="html, mhtml, eml, markdown or textdump; seen from the bytes by default.",
+    help="html, mhtml, eml, markdown, pdf, docx, rtf, newsml, jsonl or textdump; seen from the bytes by default.",
 )
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processors to read with.")
 @click.option("-n", "--dry-run", is_flag=True, help="Say what would be done; fetch and write nothing.")

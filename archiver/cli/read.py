@@ -29,7 +29,7 @@ from archiver.cli.when import moment
     "--as",
     "as_format",
     metavar="FORMAT",
-    help="html, mhtml, eml, markdown or textdump; seen from the bytes by default.",
+    help="html, mhtml, eml, markdown, pdf, docx, rtf, newsml, jsonl or textdump; seen from the bytes by default.",
 )
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processors to use.")
 @common

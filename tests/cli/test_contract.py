@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from archiver.cli import COMMANDS
+from archiver.formats import FORMATS
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 DUMP = (
@@ -43,6 +44,13 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "two.txt").write_text(DUMP.replace("cross 5 times", "cross 50 times"))
     assert run("add", str(folder / "one.txt"), str(folder / "two.txt"), "--archive", str(folder)).returncode == 0
     return folder
+
+
+@pytest.mark.parametrize("name", ["add", "read"])
+def test_help_names_every_format(name: str) -> None:
+    """What `--as` takes is told by `--help`."""
+    told = " ".join(run(name, "--help").stdout.split())
+    assert all(f"{known.name}," in told or f"{known.name};" in told or f"{known.name} or" in told for known in FORMATS)
 
 
 @pytest.mark.parametrize("name", [name for section in COMMANDS.values() for name in section])
