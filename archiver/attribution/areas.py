@@ -28,7 +28,7 @@ _CAPTION = re.compile(
 _PICTURE_WORD = re.compile(rf"\b(?:{_PICTURE}|getty|shutterstock|caption|video|kuva|kép|slika)\b|©", re.I)
 _APART = 170  # the longest sentence that is taken for a credit by itself
 _MOST_APART = 3  # sentences at an end of the text that can be credits
-_STOP = re.compile(r"(?<=[^\W\d_][^\W_])[.!?…։][»”\")]{0,2}\s{1,3}(?=\S)|[。！？]\s?(?=\S)")
+_STOP = re.compile(r"(?:(?<=[^\W\d_][^\W_])|(?<=[^\W\d_][»”“\"]))[.!?…։][»”\")]{0,2}\s{1,3}(?=\S)|[。！？]\s?(?=\S)")
 _CLOSING_BRACKET = re.compile(r"[(\[（【](?P<apart>[^()\[\]（）【】\n]{3,160})[)\]）】][.\s]{0,3}$")
 _IN_BRACKETS = re.compile(r"\W{0,2}[(\[（【](?P<apart>[^()\[\]（）【】\n]{3,140})[)\]）】]\W{0,2}$")
 _OPENING_BRACKET = re.compile(r"\W{0,3}[(\[（【](?P<apart>[^()\[\]（）【】\n]{3,160})[)\]）】]")

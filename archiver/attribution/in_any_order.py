@@ -21,7 +21,7 @@ from archiver.outlets.names import begins_like_a_name, fold
 
 RULE = "wording/any/parts-of-a-credit@1"  # the same parts, in an order of their own
 _WORD = re.compile(r"[^\W\d_][^\W\d_’'ʼ]{0,40}")
-_SENTENCE = re.compile(r"(?<=[^\W\d_][^\W_])[.!?…։][»”\")]{0,2}\s{1,3}(?=\S)|\s[/|•]\s")
+_SENTENCE = re.compile(r"(?:(?<=[^\W\d_][^\W_])|(?<=[^\W\d_][»”“\"]))[.!?…։][»”\")]{0,2}\s{1,3}(?=\S)|\s[/|•]\s")
 _QUOTED = re.compile(r"[«“„\"](?P<name>[^«»“”„\"\n]{2,50})[»”“\"]")
 _CAPITAL = "[A-ZÀ-ÞĀ-ŽА-ЯЁЂ-ЏΑ-Ω][^\\W_]{1,20}"
 _RUN = re.compile(
@@ -29,6 +29,7 @@ _RUN = re.compile(
     rf"(?:(?:The|La|Le|El|Il|De|Der|Die|Das) )?{_CAPITAL}(?: {_CAPITAL}){{0,3}})"
 )
 _LONGEST = 260
+_BEFORE = 60  # characters before a name in which it is said who did what
 _MOST_LINES = 8
 _SHORT = 9  # words of a credit that names a partner without saying "this article"
 _SHORTEST_STEM, _LONGEST_STEM = 2, 14
@@ -51,6 +52,7 @@ _SAYS = frozenset(
     }
 )
 _DEEDS = (
+    "credit_handed_over",
     "credit_published",
     "credit_translated",
     "credit_again",
@@ -76,12 +78,12 @@ def mentions(context: Context, found: Iterable[Mention]) -> Iterator[Mention]:
     """The credits of this kind on lines where nothing in ``found`` names an origin already."""
     named = [m for m in found if m.weight >= weights.SHOWN and m.says in _SAYS and (m.name or m.says in _STRIKES)]
     translators = [m for m in found if m.says == "translated_by" and m.name]
-    lines = [line for line in context.lines if line.area in {"head", "last", "tail"}][: 2 * _MOST_LINES]
+    lines = [line for line in context.lines if line.area in {"head", "last", "tail", "lead"}][: 2 * _MOST_LINES]
     for line in lines:
         for part in _credit_lines(line):
             if any(m.start < part.block.end and m.end > part.block.start for m in named):
                 continue
-            yield from _of_line(context, part, translators)
+            yield from _of_line(context, part, line, translators)
 
 
 def _credit_lines(line: Line) -> Iterator[Line]:
@@ -91,13 +93,14 @@ def _credit_lines(line: Line) -> Iterator[Line]:
         yield from sentences_apart(line)
 
 
-def _of_line(context: Context, line: Line, translators: Sequence[Mention]) -> Iterator[Mention]:
+def _of_line(context: Context, line: Line, whole: Line, translators: Sequence[Mention]) -> Iterator[Mention]:
     start = line.block.start
+    opens = whole.area == "lead"  # a paragraph that hands over: "We publish an article that ..."
     ends = [match.end() for match in _SENTENCE.finditer(line.text)]
     for first, last in zip([0, *ends], [*ends, len(line.text)], strict=True):
         parts = _parts(line.text[first:last])
         says = _says(parts)
-        if says is None:
+        if says is None or (opens and not parts.has("credit_handed_over")):
             continue
         name = _only_name(context, start + first, start + last, translators)
         if name is None or (says in {"made", "partner"} and not (name.found.known or name.domain)):
@@ -130,6 +133,10 @@ def _says(parts: _Parts) -> str | None:
     if _of_others(words):
         return None
     here = parts.has("this_text")
+    if parts.has("credit_handed_over"):
+        if not here:
+            return None
+        return "translated_from" if parts.has("credit_translated") else "reprinted_here"
     if parts.has("credit_translated"):
         return "translated_from" if here or len(words) <= 2 * _SHORT else None
     if parts.has("credit_published") and parts.has("credit_first"):
@@ -178,26 +185,39 @@ def _among(name: Printed, translators: Sequence[Mention]) -> bool:
     return any(t.name and t.name.start < name.end and name.start < t.name.end for t in translators)
 
 
-def _told(context: Context, start: int, end: int) -> Iterator[Printed]:
-    """The names that nobody knows, spelt as an address or called an outlet by a word in or beside them."""
-    found = [*_QUOTED.finditer(context.text, start, end), *_RUN.finditer(context.text, start + 1, end)]
-    names = [context.reader.at(context.text, *match.span("name")) for match in found]
-    names = [name for name in names if _is_told(context, name, start, end)]
-    for number, name in enumerate(names):  # a name in marks is found twice
-        if not any(other.start <= name.start and name.end <= other.end for other in names[:number]):
-            yield name
+def _told(context: Context, start: int, end: int) -> list[Printed]:
+    """The names that nobody knows, spelt as an address or called an outlet by a word in or beside them.
+
+    Where one stands in quotation marks, the capitals outside are no names: "aus der Wochenzeitung „Der Bote“".
+    """
+    for pattern in (_QUOTED, _RUN):
+        found = [match.span("name") for match in pattern.finditer(context.text, start, end)]
+        names = [context.reader.at(context.text, *span) for span in found]
+        names = [name for name in names if _is_told(context, name, start, end)]
+        if names:
+            return names
+    return []
 
 
 def _is_told(context: Context, name: Printed, start: int, end: int) -> bool:
     if name.domain and " " not in name.text:
         return True
+    if name.start == start and " " not in name.text:
+        return False  # the first word of a sentence has its capital anyhow
     return begins_like_a_name(name.text) and says_outlet_beside(name, context.text, start, end)
+
+
+def _is(word: str, part: str) -> bool:
+    return any(key in word_list(part) for key in _beginnings(word))
 
 
 def _by_whom(text: str, start: int) -> bool:
     """True when "by" or its like stands before a name: who reprinted the text, not where it is from."""
-    before = _WORD.findall(text, max(0, start - 40), start)[-2:]
-    return any(fold(word) in word_list("by_whom") for word in before)
+    before = [fold(word) for word in _WORD.findall(text, max(0, start - _BEFORE), start)]
+    if word_list("by_whom").isdisjoint(before[-2:]):
+        return False
+    deeds = (deed for word in reversed(before) for deed in ("credit_again", "credit_published") if _is(word, deed))
+    return next(deeds, None) != "credit_published"  # "published by The Gull and reproduced here"
 
 
 def _known(context: Context, start: int, end: int) -> Iterator[Printed]:

@@ -38,6 +38,11 @@ _STOP = re.compile(
 )
 _STOP_LABEL = re.compile(r"[\n|;•·…<>=_]|\s[–—]\s|\s-\s|(?<=[^\W_]{4}|\d\d\d\d)\.\s{1,3}|[。；！？｜（]|\s{3,}|\t")
 _IN_BRACKETS = re.compile(r"[(（](?P<inside>[^()（）\n]{2,80})[)）]\s{0,2}(?:$|(?=\n))")
+_WHOSE_KIND = re.compile(
+    r"(?:the )?[A-Z][a-z]{3,14}(?:ese|ish|ian|an|i|ch|sh|ic|based)(?:[ -][A-Z]?[a-z]{3,10}(?:ese|ish|ian|an))? "
+    r"(?:daily|weekly|monthly|newspapers?|magazine|(?:news )?(?:website|site|outlet|portal|agency)|broadcaster|tabloid|"
+    r"journal|channel|paper) (?=[A-Z«“\"„])"
+)
 _DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
 _CLOSING = re.compile(r"[»”“\"’›』」》】](?:[-'’]?[^\W\d_]{0,6})$")
 _CASE_MARK = re.compile(r"(?<=[\w”»“\"’'])[-'’`”»“\"]{1,2}[^\W\d_]{1,6}$")
@@ -103,6 +108,7 @@ class Reader:
         address = _URL.match(text, start, end) or _HOST.match(text, start, end)
         if address:
             return self.at(text, address.start(), address.end())
+        start = _behind_kind(text, start, end)
         stop = _STOP.search(text, start, min(end, start + 90))
         limit = stop.start() if stop else min(end, start + 90)
         words = [match.span() for match in _TOKEN.finditer(text, start, limit)][:9]
@@ -206,6 +212,12 @@ class Reader:
         while run and text[run[-1][0] : run[-1][1]].lower() in word_list("connectors"):
             run.pop()
         return self.at(text, run[-1][0], run[0][1]) if run else None
+
+
+def _behind_kind(text: str, start: int, end: int) -> int:
+    """Where the name begins in "Norwegian daily Gull Post": behind whose and what kind of an outlet it is."""
+    kind = _WHOSE_KIND.match(text, start, end)
+    return kind.end() if kind else start
 
 
 def _opens_longer(text: str, name: Printed, following: list[tuple[int, int]]) -> bool:

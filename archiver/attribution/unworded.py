@@ -16,7 +16,7 @@ from archiver.model import Meant
 from archiver.outlets.names import begins_like_a_name, fold, is_cased
 
 _BY = re.compile(
-    r"^(?:by|from|par|por|por:|von|von:|av|af|door|da|di|autor:?|author:?|автор:?|текст:?|источник|от|muəllif:?|yazan:?|od:?|από|"
+    r"^(?:by|from|par|por|por:|von|von:|av|af|door:?|da|di|redacción|redazione|redaktion|autor:?|author:?|автор:?|текст:?|источник|от|muəllif:?|yazan:?|od:?|από|"
     r"text:?|words:?|posted by|written by|published by|press release by)\s{1,3}(?=\S)",
     re.I,
 )
@@ -31,6 +31,7 @@ _TIME_WORDS = re.compile(
     r"min read|ist|gmt|utc)\b",
     re.I,
 )
+_STAFF = re.compile(r"(?:[Ss]taff|[Nn]ewsroom|редакция|redaksiyası|[A-ZÀ-Ž]{3,14})$")
 _TIME_WORD = re.compile(_TIME_WORDS.pattern.removeprefix("^"), re.I)
 _TAIL_BRACKETS = re.compile(r"[(\[（【]\s?(?P<name>[^()\[\]（）\n]{2,60}?)\s?[)\]）】][.\s*]{0,3}$")
 # "ab/rc (AFP, AP)": the desk's initials before the bracket
@@ -115,7 +116,8 @@ def _with_date(context: Context, start: int, end: int) -> Iterator[Printed]:
     part = context.reader.at(context.text, start, end)
     name = None if part.found.known else context.reader.after(context.text, start, end)
     rest = context.text[name.end : end].strip() if name else ""
-    if name and name.found.known and name.start - start <= 1 and rest and (_is_time(rest) or _MONTH.match(rest)):
+    told = rest and (_is_time(rest) or _MONTH.match(rest) or _STAFF.match(rest))
+    if name and name.found.known and name.start - start <= 1 and told:
         yield name
         yield context.reader.at(context.text, name.end, end)
         return
@@ -355,7 +357,7 @@ def _titles(context: Context) -> Iterator[Mention]:
         if line.area != "title" and (line.number or context.page.fragment not in _HEAD_FRAGMENTS):
             continue
         brackets = _TITLE_BRACKETS.search(line.text)
-        if brackets and (name := _inside(context, line, brackets)).found.known and not _official(name):
+        if brackets and (name := _in_title_brackets(context, line, brackets)).found.known and not _official(name):
             start, end = line.block.start + brackets.start() + 1, line.block.start + brackets.end()
             yield _make(
                 context,
@@ -383,6 +385,16 @@ def _titles(context: Context) -> Iterator[Mention]:
         ):
             start, end = line.block.start + last.start("name"), line.block.start + last.end("name")
             yield _make(context, "affix", line, name, start, end, meant=Meant.INFERRED)
+
+
+def _in_title_brackets(context: Context, line: Line, match: re.Match[str]) -> Printed:
+    """The outlet of "Headline (Gull Times, Norway)": before the comma, where both together are no name."""
+    whole = _inside(context, line, match)
+    comma = context.text.find(",", whole.start, whole.end)
+    if whole.found.known or comma < 0:
+        return whole
+    name = context.reader.at(context.text, whole.start, comma)
+    return whole if name.found.common else name
 
 
 def _inside(context: Context, line: Line, match: re.Match[str]) -> Printed:

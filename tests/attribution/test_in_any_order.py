@@ -4,13 +4,14 @@ import pytest
 
 from archiver.attribution import Own, candidates
 from archiver.outlets import default_registry
-from tests.attribution.pages import article
+from tests.attribution.pages import PARAGRAPH, article
 
 OWN = Own(names=frozenset({"Port Weekly"}), domains=frozenset({"port.example"}))
 
 
-def origins(line: str, language: str) -> list[tuple[str, str]]:
-    found = candidates(article(line), OWN, language, default_registry())
+def origins(line: str, language: str, *, opening: bool = False) -> list[tuple[str, str]]:
+    page = article(lead=f"{line} {PARAGRAPH}") if opening else article(line)
+    found = candidates(page, OWN, language, default_registry())
     return sorted(
         (str(c.detail["kind"]), c.value)
         for c in found
@@ -89,3 +90,58 @@ def test_other_sentences_of_the_same_words_do_not(language: str, line: str) -> N
 def test_sign_offs_and_longer_names(language: str, line: str, names: list[str]) -> None:
     """Desks sign with initials and agencies; an ordinary word that is known may open a longer name."""
     assert [value for _, value in sorted(origins(line, language), key=lambda pair: pair[1])] == names
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "expected"),
+    [
+        ("ru", "Публикуем полный текст интервью министра агентству «Интерфакс».", [("wire", "Интерфакс")]),
+        ("fr", "Nous publions la traduction d'un article paru dans Haaretz.", [("translation", "Haaretz")]),
+        (
+            "de",
+            "Wir dokumentieren einen Beitrag aus der Wochenzeitung „Der Hafenbote“.",
+            [("reprint", "Der Hafenbote")],
+        ),
+        (
+            "tr",
+            "Foreign Policy dergisinde yayımlanan makalenin çevirisini sunuyoruz.",
+            [("translation", "Foreign Policy")],
+        ),
+        (
+            "hy",
+            "Ստորև ներկայացնում ենք The Guardian պարբերականի հոդվածի թարգմանությունը։",
+            [("translation", "The Guardian")],
+        ),
+        (
+            "pl",
+            "Przedstawiamy tłumaczenie artykułu, który ukazał się w The Economist.",
+            [("translation", "The Economist")],
+        ),
+        ("ru", "Публикуем список портов, которые откроются в мае.", []),
+        ("es", "Publicamos las fotos que difundió Reuters.", []),
+        ("fr", "Un article paru dans Haaretz a provoqué la colère du maire.", []),
+        ("en", "The article that first angered the mayor was published in The Guardian.", []),
+    ],
+)
+def test_a_paragraph_may_open_by_handing_over(language: str, sentence: str, expected: list[tuple[str, str]]) -> None:
+    """We publish, present, reproduce an article of another outlet; telling that it exists is a citation."""
+    assert origins(sentence, language, opening=True) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "names"),
+    [
+        ("The lighthouse stays open (The Guardian, Great Britain)", ["The Guardian"]),
+        ("The lighthouse stays open (Dorsk, Norway)", []),
+    ],
+)
+def test_a_headline_names_the_outlet_and_its_country(title: str, names: list[str]) -> None:
+    """Translators' pages print the outlet and where it comes out behind the headline."""
+    found = candidates(article(title=title), OWN, "ru", default_registry())
+    assert [c.value for c in found if c.property == "origin" and c.weight >= 50] == names
+
+
+def test_a_name_stands_behind_whose_and_what_it_is() -> None:
+    """ "Norwegian daily" is no part of the name."""
+    line = "This is a translation of an article from the Norwegian daily Gull Post."
+    assert origins(line, "en") == [("translation", "Gull Post")]
