@@ -61,16 +61,36 @@ def command(
     todo = wanted(told.archive, options)
     totals = Totals()
     examples: Examples = {}
-    for whole in _read(told, todo, options):
-        one = whole.about(properties)
-        totals.add(one)
-        _report(one, told, everything=everything)
-        _keep_examples(examples, one, limit)
+    try:
+        for whole in _read(told, todo, options):
+            one = whole.about(properties)
+            totals.add(one)
+            _report(one, told, everything=everything)
+            _keep_examples(examples, one, limit)
+    except KeyboardInterrupt:
+        _stopped(told, todo, options, totals)
+        return 130
     if told.json:
         say_json(totals.as_json(todo.reader, dry_run=dry_run))
     else:
         _print(totals, examples, todo, told, dry_run=dry_run)
     return 4 if totals.outcomes["damaged"] else 3 if totals.outcomes["unreadable"] else 0
+
+
+def _stopped(told: Common, todo: "Wanted", options: "Options", totals: "Totals") -> None:
+    """Say how far a run came that somebody stopped, and how it goes on."""
+    from archiver.jobs.reread import wanted
+
+    of = f"of {len(todo.ids)} article{'s' if len(todo.ids) != 1 else ''}"
+    if options.dry_run:
+        complain(f"stopped after {sum(totals.outcomes.values())} {of}", "nothing was written: it was a dry run")
+        return
+    # What was entered is counted, not what was told: both come batch by batch, but told is one by one.
+    done = sum(totals.outcomes.values()) if options.force else len(todo.ids) - len(wanted(told.archive, options).ids)
+    begins_anew = "with --force it begins anew; archiver reread" if options.force else "the same command again"
+    complain(
+        f"stopped: {done} {of} are read by today's rules, each of them whole", f"{begins_anew} goes on with the rest"
+    )
 
 
 def _keep_examples(examples: Examples, one: "Reread", limit: int) -> None:

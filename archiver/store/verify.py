@@ -7,9 +7,8 @@ found wherever it is.
 """
 
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from archiver.canonical import text_digest
@@ -24,6 +23,7 @@ _AUDIT_TABLES = frozenset({"findings"})
 _AUDIT_COLUMNS = frozenset({("articles", "findings"), ("articles", "worst")})
 _NO_EVIDENCE = frozenset({"reader", "audited"})  # who read it, and when it was audited, are asked elsewhere
 _CUSTODY_TABLES = ("warc_files", "snapshots", "captures")  # they follow from the snapshots, whoever reads
+_NAMED_READERS = 3  # of the other readers of an archive, in a message
 _SPACES = {"source": "page", "visible": "page", "text": "clean"}
 
 
@@ -187,27 +187,44 @@ def _compared(here: sqlite3.Connection, again: sqlite3.Connection, *, with_findi
     wrong = False
     other = _other_reader(here, again)
     if other:
-        message = f"read by {other}; this program may read otherwise: archiver reread, then verify again"
-        yield Verdict(Judgement.UNCHECKABLE, "version", message, table="versions", column="reader")
+        yield Verdict(Judgement.UNCHECKABLE, "version", other, table="versions", column="reader")
+    unlike: Counter[tuple[str, str]] = Counter()
     for found in differences(here, again, tables):
         if not with_findings and (found.table, found.column) in _AUDIT_COLUMNS:
             continue
         if found.column in _NO_EVIDENCE:
             continue
         wrong = True
-        verdict = _difference(here, found)
         # What another reader read differently was not altered by anybody; custody does not hang on reading.
-        may_differ = other is not None and found.table not in _CUSTODY_TABLES
-        yield replace(verdict, judgement=Judgement.UNCHECKABLE) if may_differ else verdict
+        if other is not None and found.table not in _CUSTODY_TABLES:
+            unlike[found.table, _unlike(found)] += 1
+        else:
+            yield _difference(here, found)
+    for (table, what), many in sorted(unlike.items()):
+        message = f"{many} row{'s' if many > 1 else ''} {what}, as other rules read them"
+        yield Verdict(Judgement.UNCHECKABLE, "row", message, table=table)
     if not wrong:
         yield Verdict(Judgement.MATCH, "database", "reading all snapshots again gives the same rows, value for value")
 
 
 def _other_reader(here: sqlite3.Connection, again: sqlite3.Connection) -> str | None:
-    """The rules and libraries that read what is held, where they are not the ones that would read it today."""
-    readers = "SELECT DISTINCT reader FROM versions ORDER BY reader"
-    today = set(again.execute(readers))
-    return next((reader for (reader,) in here.execute(readers) if (reader,) not in today), None)
+    """How many articles were read by rules and libraries that are not those of today, in words; None: none was."""
+    today = {name for (name,) in again.execute("SELECT DISTINCT reader FROM versions")}
+    read_by = here.execute("SELECT article_id, reader FROM versions ORDER BY article_id, reader").fetchall()
+    articles = {article_id for article_id, name in read_by if name not in today}
+    if not articles:
+        return None
+    names = sorted({name for _, name in read_by if name not in today})
+    many = "1 article was" if len(articles) == 1 else f"{len(articles)} articles were"
+    return (
+        f"{many} read by other rules ({'; '.join(names[:_NAMED_READERS])}): archiver reread goes on, then verify again"
+    )
+
+
+def _unlike(found: Difference) -> str:
+    if found.column is None:
+        return "would not be there" if found.there is None else "would be there and are not"
+    return f"would say otherwise in {found.column}"
 
 
 def _difference(conn: sqlite3.Connection, found: Difference) -> Verdict:

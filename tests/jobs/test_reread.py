@@ -1,6 +1,7 @@
 """After a change of the rules the archive is read again: told value by value, and nothing that was read is lost."""
 
 import json
+import signal
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -276,6 +277,22 @@ def test_a_killed_run_is_whole_and_goes_on(tmp_path: Path, today: Program, later
     assert verified(later, archive) == {"mismatch": 0, "uncheckable": 0}
     assert ask(archive, "SELECT count(*) FROM articles WHERE audited IS NULL") == [(0,)]
     assert later.run("reread", "--archive", str(archive)).stdout == ""
+
+
+def test_a_stopped_run_says_how_far_it_came(tmp_path: Path, today: Program, later: Program) -> None:
+    """Ctrl-C: how many are done, and that the same command goes on with the rest."""
+    archive = keep(tmp_path, today, [page(number, CREDIT) for number in range(1, 121)])
+    process = later.start("-m", "archiver", "reread", "--json", "--archive", str(archive))
+    assert process.stdout is not None
+    process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate()
+    done = ask(archive, "SELECT count(*) FROM versions WHERE reader LIKE '%rules 2 %'")[0][0]
+    assert process.returncode == 130
+    assert 0 < done < 120
+    assert f"stopped: {done} of 120 articles" in said
+    assert "the same command again goes on with the rest" in said
+    assert verified(later, archive)["uncheckable"] < 40
 
 
 def test_a_run_that_was_killed_before_the_audit_audits_when_it_is_started_again(archive: Path, later: Program) -> None:

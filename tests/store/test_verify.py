@@ -319,6 +319,24 @@ def test_what_another_reader_read_is_uncheckable_not_altered(filled: Archive) ->
     assert any(v.table == "statements" for v in verdicts)
 
 
+def test_what_another_reader_read_is_one_line_for_each_reason(filled: Archive) -> None:
+    """Not one for each row: who stopped a rereading of thousands needs to be told how many are left, and what to do."""
+
+    def newer(capture: Capture) -> Reading:
+        return replace(read(capture), statements=(), reader="a newer one")
+
+    verdicts = [v for v in check(filled, newer) if v.judgement is Judgement.UNCHECKABLE]
+    (reader,) = [v.message for v in verdicts if v.subject == "version"]
+    held = filled.conn.execute("SELECT count(DISTINCT article_id) FROM versions").fetchone()[0]
+    assert held > 1
+    assert reader.startswith(f"{held} articles were read by other rules (")
+    assert "archiver reread goes on" in reader
+    reasons = [(v.table, v.message) for v in verdicts if v.subject == "row"]
+    assert len({(table, message.lstrip("0123456789")) for table, message in reasons}) == len(reasons)
+    lost = filled.conn.execute("SELECT count(*) FROM statements WHERE valid_until IS NULL").fetchone()[0]
+    assert ("statements", f"{lost} rows would not be there, as other rules read them") in reasons
+
+
 def test_an_older_reading_cannot_be_altered_under_the_name_of_its_reader(filled: Archive) -> None:
     """Who claims that another reader read it so must still have rows with the digest of that reading."""
     filled.close()
