@@ -86,7 +86,8 @@ def rule_page(conn: sqlite3.Connection, asked: Asked) -> Page:
     if described is None:
         raise NotFound(f"There is no rule of reading called “{asked.part('rule')}”.")
     read = conn.execute(
-        "SELECT rule, count(*), sum(shown) FROM statements WHERE rule >= ? AND rule < ? GROUP BY rule ORDER BY rule",
+        "SELECT rule, count(*), sum(shown) FROM statements WHERE rule >= ? AND rule < ? AND valid_until IS NULL "
+        "GROUP BY rule ORDER BY rule",
         (f"{described.rule}@", f"{described.rule}A"),
     ).fetchall()
     return Page("rule.html", {"rule": described, "read": [tuple(row) for row in read]})

@@ -1,6 +1,8 @@
 """Pages show what is read today; what was read before has pages of its own, which lists never lead to."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -69,6 +71,18 @@ def test_an_earlier_reading_says_that_it_is_one(site: tuple[Site, str]) -> None:
     assert site[0].get(f"/article/{site[1]}/reading/1/capture").status_code == 200
     assert "and is read today" in site[0].get(f"/article/{site[1]}/reading/2").text
     assert site[0].get(f"/article/{site[1]}/reading/3").status_code == 404
+
+
+def test_the_page_of_a_rule_counts_what_is_read_today(site: tuple[Site, str]) -> None:
+    """A value that was read twice by the same rule is one value."""
+    with closing(sqlite3.connect(site[0].datasette.get_database("archive").path)) as conn:
+        rule, many, current = conn.execute(
+            "SELECT rule, count(*), sum(valid_until IS NULL) FROM statements GROUP BY rule HAVING count(*) = 2"
+        ).fetchone()
+    assert (many, current) == (2, 1)
+    page = " ".join(site[0].get(f"/rule/{rule}").text.split())
+    assert "1 value" in page
+    assert "2 values" not in page
 
 
 def test_lists_search_and_tables_know_it_not(site: tuple[Site, str]) -> None:
