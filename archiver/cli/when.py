@@ -15,7 +15,7 @@ def moment(ctx: click.Context, param: click.Parameter, value: str | None) -> dat
     try:
         given = parse_utc(value)
     except (ValueError, OverflowError) as error:
-        raise click.BadParameter(f"{value!r} is no moment that can be used: {error}") from error
+        raise click.BadParameter(str(error)) from error
     if given > datetime.now(UTC) + timedelta(days=1):
         raise click.BadParameter(f"{value} has not come yet; nothing can have been captured then")
     return given

@@ -81,9 +81,16 @@ def titles(page: Page) -> Iterator[Candidate]:
             if not _JUNK.search(value):
                 yield candidate("title", "title-info", value, value, path, weight=_WEIGHTS["title-info"])
         elif path == "header[Subject]" and page.format == "eml":
-            yield candidate("title", "title-mail", value, value, path)
+            yield candidate("title", "title-mail", _PASSED_ON.sub("", value) or value, value, path)
         elif path == "header[Subject]" and next(page.tree.iter("title"), None) is None:
             yield candidate("title", "title-saved", value, value, path)
+
+
+# What mail programs put before the subject of an answer or of what is passed on, in the languages of their makers.
+_PASSED_ON = re.compile(
+    r"(?:\s{0,3}(?:fwd?|re|aw|wg|tr|rv|rif|ynt|ilt|pd|odp|ha|vs|sv|doorst|enc)(?:\[\d{1,3}\])?\s?[:：]){1,8}\s{0,9}",
+    re.I,
+)
 
 
 def _headlines(page: Page) -> Iterator[Candidate]:

@@ -120,6 +120,24 @@ def test_a_mail_of_plain_text_is_a_text_with_a_subject() -> None:
     assert not reading.shown("outlet")
 
 
+@pytest.mark.parametrize(
+    ("subject", "title"),
+    [
+        ("Fwd: Council votes on the ferry", "Council votes on the ferry"),
+        ("RE: Fw: Council votes on the ferry", "Council votes on the ferry"),
+        ("WG: AW: Rat stimmt ab", "Rat stimmt ab"),
+        ("Re[2]: Council votes", "Council votes"),
+        ("Ferry: council votes", "Ferry: council votes"),
+        ("Fwd:", "Fwd:"),
+    ],
+)
+def test_what_programs_put_before_a_subject_is_no_part_of_it(subject: str, title: str) -> None:
+    """The quote keeps it."""
+    mail = f"From: Ann Lee <ann@harbour.example>\nSubject: {subject}\nMIME-Version: 1.0\n\nThe council votes today.\n"
+    found = [s for s in read(Capture(mail.encode(), filename="a.eml")).statements if s.rule == "meta/title-mail@1"]
+    assert [(s.value, s.quote) for s in found] == [(title, subject)]
+
+
 def test_attachments_are_not_the_text() -> None:
     """What is to be saved and not shown is not read."""
     body = eml(("text/html", STORY), header=HEADER).replace(
@@ -155,7 +173,7 @@ def test_a_mail_that_says_something_itself_is_read_as_itself() -> None:
     letter = "The harbour office answered our questions about the ferry today, at last. " * 20
     reading = read(Capture(_forwarded(letter)))
     assert reading.text.startswith("The harbour office answered")
-    assert _only(reading, "title").value == "Fwd: look"
+    assert _only(reading, "title").value == "look"
 
 
 KINDS: dict[str, tuple[dict[str, Any], str]] = {
