@@ -21,14 +21,16 @@ _ROOT = re.compile(
 _LARGEST = 16 * 1024 * 1024
 _LONGEST = 2_000
 _BLOCKS = frozenset({"p", "h1", "h2", "h3", "h4", "li", "td", "th", "dt", "dd", "hl2", "blockquote", "pre", "tagline"})
+_APART = frozenset({"byttl", "br", "hl2", "org"})  # begin a line of their own in a byline or headline
 _SKIPPED = frozenset({"media", "script", "style", "head", "figure", "note"})
 # (what it is called in ``Page.declared``, where it stands: elements by name, then the attribute or "" for their text)
 _G2 = (
     ("title", "contentMeta headline", ""),
     ("byline", "contentMeta by", ""),
     ("author", "contentMeta creator name", ""),
-    ("published", "contentMeta contentCreated", ""),
+    ("published", "itemMeta embargoed", ""),  # nobody publishes before
     ("published", "itemMeta firstCreated", ""),
+    ("published", "contentMeta contentCreated", ""),
     ("modified", "contentMeta contentModified", ""),
     ("modified", "itemMeta versionCreated", ""),
     ("outlet", "itemMeta provider name", ""),
@@ -127,7 +129,13 @@ def _stated(item: etree._Element, table: tuple[tuple[str, str, str], ...]) -> It
 
 def _words(element: etree._Element) -> str:
     """All text inside ``element`` on one line."""
-    return " ".join("".join(str(text) for text in element.itertext()).split())
+    words: list[str] = []
+    for event, part in etree.iterwalk(element, events=("start", "end")):
+        if event == "start":
+            words += [" " if _name(part) in _APART else "", part.text or ""]
+        elif part is not element:
+            words.append(part.tail or "")
+    return " ".join("".join(words).split())
 
 
 def _name(element: etree._Element) -> str:

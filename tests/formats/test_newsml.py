@@ -49,3 +49,18 @@ def test_what_is_no_item_is_refused_in_words(case: str) -> None:
     with pytest.raises(FormatError, match=r"^item.xml ") as caught:
         open_page(Capture(REFUSED[case].encode(), filename="item.xml", format="newsml"))
     assert caught.value.hint
+
+
+def test_the_office_of_a_signature_stands_apart_from_its_name() -> None:
+    """Two elements are two words."""
+    nitf = NITF.replace("</byline>", "<byttl>Staff writer</byttl></byline>")
+    assert "<byttl>" in nitf
+    assert any(value.endswith(" Staff writer") for path, value in open_page(Capture(nitf.encode())).declared)
+
+
+def test_an_item_held_back_was_published_when_it_was_let_go() -> None:
+    """Its embargo dates it before the clocks of its making do."""
+    item = NEWSML.replace("<itemMeta>", "<itemMeta><embargoed>2024-05-09T12:00:00Z</embargoed>", 1)
+    assert item != NEWSML
+    dates = [value for path, value in open_page(Capture(item.encode())).declared if path == "news[published]"]
+    assert dates[0] == "2024-05-09T12:00:00Z"
