@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from archiver.extract.declared import ASIDE, Declared, candidate, tidy
+from archiver.extract.declared import ARTICLE_TYPES, ASIDE, Declared, candidate, tidy
+from archiver.extract.jsonld import Node
 from archiver.extract.markup import Mark
 from archiver.extract.people import is_name, looks_like_organisation, read_names
 from archiver.model import Candidate, Zone
 from archiver.outlets import default_registry
 from archiver.outlets.names import fold
+from archiver.urls import is_web_address
 
 _METAS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("author-citation", ("citation_author", "citation_authors")),
@@ -46,8 +48,13 @@ _INITIALS_BEHIND = re.compile(r"\s?/\s?[^\W\d_]{1,3}$")
 _NAME_PARTS = re.compile(r"\s[-–—|:·]\s")
 _KIND_OF_SITE = re.compile(r"\s(?:blog|website|magazine|magazin|online|news)$", re.I)
 _MOST = 30
+_MENU = 300  # blocks from the top of the page that may be its menus
 _MOST_MARKED = 60  # each is looked for in every line of the page
 _SLUG = 60
+_PEOPLE = re.compile(r"/(?:authors?|autor(?:en|es|i)?|auteurs?|profiles?|people|staff|team|avtor|users?|by)/", re.I)
+_MEDIA = frozenset({"videoobject", "audioobject", "podcastepisode"})
+_ARTICLES = ARTICLE_TYPES - {"creativework", "recipe", "howto", "review", "videoobject", "podcastepisode"}
+_WORD = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af]|[^\W_\u2e80-\u9fff\uac00-\ud7af]{1,60}")
 _LONGEST = 600
 
 
@@ -66,10 +73,11 @@ class _Reader:
         reversed_order = rule in {"author-citation", "author-dc"}
         for raw, path, organisation in sources[:_MOST]:
             names = read_names(tidy(raw), reversed_order=reversed_order)
-            signed = any(_like_a_person(name) for name in names.people)
+            people = [name for name in names.people if not self._is_section(name)]
+            signed = any(_like_a_person(name) for name in people)
             for name in names.accounts:
                 yield from self._post(name, raw, path)
-            for name in names.people:
+            for name in people:
                 if self._is_house(name):
                     yield from self._post(name, raw, path)
                     continue
@@ -92,6 +100,10 @@ class _Reader:
     def _is_house(self, name: str) -> bool:
         """True for the page's own house, also with the initials of somebody behind it ("Quay Post /AL")."""
         return not fold(name) or fold(name) in self.house or fold(_INITIALS_BEHIND.sub("", name)) in self.house
+
+    def _is_section(self, name: str) -> bool:
+        """True for a part of the site that its menu leads to ("Politics"): no person, unless to a page about one."""
+        return not _like_a_person(name) and fold(name) in _sections(self.page)
 
     def _agency(self, name: str, raw: str, path: str) -> Iterator[Candidate]:
         """A house that is said to be the author, and is not the page's own: an agency."""
@@ -129,6 +141,14 @@ def candidates(page: Declared, outlet_names: tuple[str, ...]) -> Iterator[Candid
     ][:4]
     yield from reader.read("author-rel", rel)
     yield from _others(page, house)
+
+
+def _sections(page: Declared) -> frozenset[str]:
+    """What the page declares as its section, and the links of its menus that lead to no people."""
+    stated = [mark.value for mark in page.marks.meta("article:section", "parsely-section")]
+    blocks = (block for block in page.page.blocks[:_MENU] if block.zone in (Zone.NAVIGATION, Zone.BREADCRUMB))
+    links = (link for block in blocks for link in block.links if not _PEOPLE.search(link.url))
+    return frozenset(fold(text) for text in (*stated, *(page.page.text[link.start : link.end] for link in links)))
 
 
 def _microdata(page: Declared) -> list[Mark]:
@@ -189,11 +209,56 @@ def _is_written_by(page: Declared) -> bool:
 
 def _jsonld(page: Declared, *keys: str) -> Iterator[tuple[str, str, bool]]:
     """(name, path, is an organisation) of the people an article node names under the first key it has."""
+    nodes = tuple(node for node in page.articles if not _is_elsewhere(page, node))
     for key in keys:
-        found = [entry for path, value in page.article_values(key) for entry in _names(value, path)]
+        found = [entry for path, value in page.values(nodes, key) for entry in _names(value, path)]
         if found:
             yield from found
             return
+
+
+def _is_elsewhere(page: Declared, node: Node) -> bool:
+    """True for the film or sound in an article, and for another article that is declared beside it."""
+    kinds = {kind.lower() for kind in node.types}
+    if (
+        kinds & _MEDIA
+        and not kinds & _ARTICLES
+        and any({k.lower() for k in n.types} & _ARTICLES for n in page.articles)
+    ):
+        return True
+    return _has_other_address(page, node) and _has_other_headline(page, node)
+
+
+def _has_other_address(page: Declared, node: Node) -> bool:
+    """True where the node states an address, and the page none or others."""
+    stated = node.data.get("url")
+    if not isinstance(stated, str) or not is_web_address(stated):
+        return False
+    marks = (*page.marks.link("canonical"), *page.marks.meta("og:url"))
+    own = [url for url in (page.capture.url, *(mark.value for mark in marks)) if url]
+    return not any(_path(url) == _path(stated) for url in own)
+
+
+def _path(url: str) -> str:
+    """What tells an address from others of its site: without scheme, host, query and a slash at the end."""
+    bare = re.split(r"[?#]", url.partition("://")[2], maxsplit=1)[0]
+    return bare.partition("/")[2].rstrip("/").lower()
+
+
+def _has_other_headline(page: Declared, node: Node) -> bool:
+    """True where no word of the node's headline stands in any headline that the page shows or declares."""
+    headline = node.data.get("headline")
+    if not isinstance(headline, str) or len(headline) > _LONGEST:
+        return False
+    shown = [page.page.quote(block) for block in page.page.blocks if block.zone is Zone.TITLE]
+    stated = [mark.value for mark in page.marks.meta("og:title", "twitter:title")]
+    own = {word for title in (*shown, *stated, page.marks.title) for word in _words(title)}
+    return bool(own) and not own & _words(headline)
+
+
+def _words(title: str) -> set[str]:
+    """The words of a headline that say what it is about; of scripts without spaces each sign."""
+    return {word for word in _WORD.findall(title[:_LONGEST].casefold()) if len(word) > 3 or word > "\u2e7f"}
 
 
 def _names(value: Any, path: str) -> Iterator[tuple[str, str, bool]]:

@@ -15,7 +15,7 @@ _PREFIX = re.compile(
     r"^(?:(?:(?:view |show |see |read )?(?:all |more )?(?:posts|articles|stories) (?:by|of|from)(?:\s{0,3}:|\s))"
     r"|(?:(?:weitere |alle )?(?:artikel|beiträge) von|(?:tous les |autres )?articles de|más artículos de)\s"
     r"|(?:written |posted |published |reported |reviewed |story |words |text )?by(?:\s{0,3}:|\s)|more about\s"
-    r"|(?:von|par|por|di|door|av|af|od|de|przez|autor(?:in|es|a|ka)?|auteurs?|autore|authors?|автор(?:ы|и)?|текст"
+    r"|(?:von|par|por|di|door|av|af|od|de|przez|autor(?:in|es|a|ka)?|auteurs?|autore|authors?|автор(?:ы|и)?|текст|texte?|texto|testo|tekst|words"
     r"|yazan|yazar|haber|müəllif|müəllifi|հեղինակ|ავტორი|συντάκτης|作者|記者|记者|文|撰文|取材)\s{0,3}[:：]"
     r"|(?:von|par|por|door|av|af|od|przez)\s)\s{0,5}",
     re.I,
@@ -49,12 +49,59 @@ _ACCOUNTS = (
     "authors", "team", "redaktion", "die redaktion", "redaction", "rédaction", "la rédaction", "redacción", "redaccion",
     "redazione", "la redazione", "redakcja", "redakce", "redaksjonen", "redaktionen", "редакция", "редакція",
     "редактор", "администратор", "redaksiya", "redaktor", "haber merkezi", "editör", "խմբագրություն", "რედაქცია",
-    "wp admin", "wpadmin", "super user", "superuser", "unknown", "anonymous", "none", "null", "n/a", "undefined",
-    "test", "news", "contributor", "contributors", "press release", "written by", "posted by", "by", "log in", "login",
+    "wp admin", "wpadmin", "super user", "superuser", "anonymous", "test", "news", "contributor", "contributors",
+    "press release", "written by", "posted by", "by", "log in", "login",
     "share", "read more", "publisher", "red", "redaktori", "redaktör", "redactor", "redactora", "multiple sources",
     "wire reports", "wire services", "agencies", "agencias", "editor-in-chief", "web team", "site admin", "moderator",
-    "owner", "manager",
+    "owner", "manager", "editor in chief", "chief editor", "главный редактор", "головний редактор", "chefredaktion",
+    "baş redaktor", "genel yayın yönetmeni", "rédacteur en chef", "redactor jefe", "redakcja naczelna",
 )  # fmt: skip
+# What software writes where nobody filled in a name, and what the software itself is called: nobody at all.
+_NOTHING = frozenset(
+    {
+        "null", "none", "nil", "nan", "undefined", "unknown", "unknown author", "n/a", "na", "not available", "not set",
+        "no author", "author name", "your name", "test user", "testuser", "demo user", "default", "default author",
+        "default user", "first last", "firstname lastname", "lorem ipsum", "unbekannt", "unbekannter autor", "inconnu",
+        "auteur inconnu", "desconocido", "autor desconocido", "sconosciuto", "desconhecido", "nieznany", "onbekend",
+        "неизвестно", "неизвестен", "неизвестный автор", "невідомо", "невідомий", "naməlum", "bilinmeyen", "bilinmiyor",
+        "անհայտ", "უცნობია", "wordpress", "wordpress.com", "drupal", "joomla", "wix", "blogger", "blogspot", "typo3",
+        "squarespace", "weebly", "webflow", "tumblr", "shopify", "elementor", "yoast", "yoast seo", "movable type",
+        "dreamweaver", "microsoft word", "libreoffice", "frontpage", "hugo", "jekyll", "tilda", "1c-bitrix", "bitrix",
+        "contao", "plone", "umbraco", "magento", "prestashop", "opencart", "chatgpt", "openai", "microsoft copilot",
+        "ai", "a.i.", "ai assistant", "ai writer", "ai bot", "ki-assistent", "ki assistent", "assistant ia",
+        "asistente de ia", "assistente ia", "ии-ассистент", "ии ассистент", "нейросеть", "yapay zeka", "yapay zekâ",
+        "süni intellekt", "artificial intelligence", "künstliche intelligenz", "intelligence artificielle",
+    }
+)  # fmt: skip
+_OF_SOFTWARE = re.compile(r"^(?:joomla!?|drupal|wordpress|typo3|wix(?:\.com)?)(?:\s?[-–—!]|\s\d|$)", re.I)
+# What somebody else did for the article, before a colon: "Photo: X", "Редактор: X".
+_OTHER_WORK = re.compile(
+    r"^(?:photos?(?: credit)?|photographer|photographs?|images?|pictures?|illustrations?|graphics?|video|editors?|edit"
+    r"|editing|translation|translator|translated|source|fotos?|bild(?:er)?|fotograf(?:in)?|redaktion|redakteur(?:in)?"
+    r"|übersetzung|übersetzer(?:in)?|quelle|grafik|crédits? photos?|photographie|photographe|traduction"
+    r"|traduct(?:eur|rice)|rédaction|édition|fotografía|traducción|traductor|edición|fuente|fotografia|traduzione|traduttore|fonte"
+    r"|redazione|tradução|tradutor|edição|zdjęci[ae]|fot\.|tłumaczenie|redakcja|redaktor|beeld|vertaling|redactie|bron|kuvat?|foto:s"
+    r"|фото|фотограф|редактор|перевод|переводчик|источник|иллюстрация|видео|переклад|перекладач|джерело|fotoqraf|şəkil"
+    r"|tərcümə|tərcüməçi|mənbə|fotoğraf(?:lar)?|çeviri|çeviren|editör|kaynak|լուսանկար|խմբագիր|թարգմանություն|ფოტო"
+    r"|რედაქტორი|თარგმანი|写真|撮影|摄影|攝影|翻译|翻譯|编辑|編輯|责任编辑|責任編輯)\s{0,3}[:：՝]\s?\S",
+    re.I,
+)
+_OTHER_WORK_BEHIND = re.compile(
+    r"[(\[]\s?(?:photos?|photographs?|photographer|pictures?|images?|illustrations?|video|editor|editing|translation"
+    r"|translator|translated(?:\sfrom\s[^)\]]{2,30})?|fotos?|bild(?:er)?|fotograf(?:in)?|übersetzung|übersetzer(?:in)?"
+    r"|redaktion|photographe|traduction|traduct(?:eur|rice)|fotografía|traducción|traductora?|traduzione|traduttore"
+    r"|tradução|tradutora?|zdjęcia|tłumaczenie|beeld|vertaling|kuvat?|фото|фотограф|перевод|переводчик|редактор|переклад"
+    r"|foto[qğ]raf|tərcümə|tərcüməçi|redaktor|çeviri|çeviren|editör)\s?[)\]]\s?$",
+    re.I,
+)
+_WROTE = re.compile(
+    r"^(?:text|texte?|texto|testo|tekst|words|story|author|autor|автор|текст|mətn|müəllif|yazı|yazar)\s?:", re.I
+)
+_COMPANY = re.compile(
+    r"\s(?:gmbh(?: & co\.? kg)?|ltd\.?|limited|inc\.?|llc|l\.l\.c\.|plc|corp\.?|s\.?r\.?l\.?|s\.a\.s?\.?|sp\. z o\.o\."
+    r"|b\.v\.|n\.v\.|a\.ş\.|mmc|e\.\s?v\.?)$|^(?:ооо|оао|зао|пао|тов|ао)\s",
+    re.I,
+)
 _DESK = re.compile(
     r"\s(?:editorial (?:team|staff|board|desk)|news ?(?:desk|room|team)|web ?desk|content team|marketing team"
     r"|staff writers?|staff reporters?|redaktion|bureau|news service)$|[^\W\d_]{1,20}-redaktion$"
@@ -100,13 +147,17 @@ def read_names(raw: str, *, reversed_order: bool = False) -> Names:
     parts = _split(text, reversed_order)
     if any(len(part.split()) > _MOST_WORDS for part in parts):
         return Names()  # a sentence about somebody is no list of names
+    others_worked = False
     for name in parts:
+        others_worked = bool(_OTHER_WORK.match(name)) or (others_worked and not _WROTE.match(name))
+        if others_worked or _OTHER_WORK_BEHIND.search(name):
+            continue  # who took the pictures, edited or translated
         if people and _WORKED_FOR.search(name):
             break  # who made up, styled and lit it comes behind who wrote it
         name = _tidy(name)
-        if not name or name in people or name in accounts:
+        if not name or name in people or name in accounts or is_nothing(name):
             continue
-        if is_account(name):
+        if is_account(name) or _COMPANY.search(name):
             accounts.append(name)
         elif is_name(name):
             people.append(name)
@@ -116,6 +167,11 @@ def read_names(raw: str, *, reversed_order: bool = False) -> Names:
 def is_account(name: str) -> bool:
     """True for a name that many hands post under ("admin", "Redaktion", "Quay Post Editorial Team")."""
     return _NUMBERED.sub("", name.strip(" .:-").casefold()) in _ACCOUNTS or _DESK.search(name) is not None
+
+
+def is_nothing(name: str) -> bool:
+    """True for what fills an empty field ("null", "Test User") and for the name of software ("WordPress")."""
+    return name.strip(" .:!?-–—()[]<>").casefold() in _NOTHING or _OF_SOFTWARE.match(name) is not None
 
 
 def is_name(name: str) -> bool:

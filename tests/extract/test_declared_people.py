@@ -94,3 +94,63 @@ def test_meta_elements_that_carry_their_value_as_value() -> None:
 def test_who_worked_for_somebody_else_did_not_write() -> None:
     """A list of credits begins with the writer; make-up, hair and models follow, each with their house."""
     assert read_names("Ann Lee, Bob Ray for Hill Hair, Cy Dow using Hill Paint, Dee Fox").people == ("Ann Lee",)
+
+
+@pytest.mark.parametrize(
+    "author",
+    ["WordPress", "Drupal", "Joomla! - Open Source Content Management", "WordPress 6.1", "Test User", "Default Author",
+     "null", "N/A", "undefined", "Unbekannt", "Auteur inconnu", "Неизвестный автор", "Naməlum", "AI Assistant"],
+)  # fmt: skip
+def test_software_and_what_fills_an_empty_field_are_nobody(author: str) -> None:
+    """Neither the name of a program nor a placeholder is an author, nor an account that posted."""
+    none: dict[str, list[str]] = {"author": [], "posted_by": [], "agency": []}
+    assert declared(f'<meta name="author" content="{author}">') == none
+
+
+@pytest.mark.parametrize("author", ["Drew Palmer", "Wixi Hall", "Nil Ada", "Anna Ghost", "Ai Nakata", "Joom Larsen"])
+def test_people_whose_names_resemble_a_program_stay(author: str) -> None:
+    """Only a whole name of software is one."""
+    assert declared(f'<meta name="author" content="{author}">')["author"] == [author]
+
+
+def test_a_company_is_an_account() -> None:
+    """What ends with its legal form is a company, and nobody's name."""
+    for name in ("Quay Web Agency GmbH", "Karl Voss Ltd", "Hill Media LLC", "Hafenbote e.V"):
+        found = declared(f'<meta name="author" content="{name}">')
+        assert (found["author"], found["posted_by"]) == ([], [name])
+
+
+def test_a_section_of_the_menu_is_no_author() -> None:
+    """Where the author's field holds a link of the page's own menu, nobody is named; people in a menu are people."""
+    nav = '<nav><a href="/politics">Politics</a> <a href="/sport">Sport</a> <a href="/author/iva">Iva</a></nav>'
+    for name, people in (("Politics", []), ("Iva", ["Iva"]), ("Ann Lee", ["Ann Lee"])):
+        markup = (
+            f'<html><head><meta name="author" content="{name}"></head><body>{nav}<h1>{TITLE}</h1>{TEXT}</body></html>'
+        )
+        capture = Capture(markup.encode(), format="html")
+        found = metadata.candidates(zones.assign(open_html(capture), capture), capture)
+        assert [c.value for c in found if c.property == "author"] == people
+
+
+def test_who_made_a_film_in_an_article_did_not_write_it() -> None:
+    """The author of a VideoObject counts only where the page is nothing but the film."""
+    film = {"@type": "VideoObject", "name": "Bridge", "author": {"name": "Bob Ray"}}
+    inside = {"@type": "NewsArticle", "headline": TITLE, "video": film}
+    assert declared(f'<script type="application/ld+json">{json.dumps(inside)}</script>')["author"] == []
+    assert declared(f'<script type="application/ld+json">{json.dumps(film)}</script>')["author"] == ["Bob Ray"]
+
+
+@pytest.mark.parametrize(
+    ("url", "headline", "named"),
+    [
+        ("https://www.hillnews.example/other", "Ferries stop at night", False),
+        ("https://www.hillnews.example/town/bridge", "Ferries stop at night", True),
+        ("https://www.hillnews.example/other", "A bridge for the town of Hill", True),
+    ],
+    ids=["another address and headline", "its own address", "its own headline in other words"],
+)
+def test_an_article_of_another_headline_and_address_names_nobody_here(url: str, headline: str, named: bool) -> None:
+    """Scripts also declare other articles; address and headline both tell them apart, neither does alone."""
+    node = {"@type": "NewsArticle", "headline": headline, "url": url, "author": {"name": "Ann Lee"}}
+    found = declared(f'<script type="application/ld+json">{json.dumps(node)}</script>')["author"]
+    assert found == (["Ann Lee"] if named else [])

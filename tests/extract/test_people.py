@@ -85,3 +85,27 @@ def test_any_text_is_survived(raw: str) -> None:
     """Names are bounded and never empty."""
     names = read_names(raw)
     assert all(0 < len(name) <= 80 for name in names.people)
+
+
+@pytest.mark.parametrize(
+    ("raw", "people"),
+    [
+        ("Photo: Ann Lee", ()),
+        ("Foto: Ann Lee", ()),
+        ("Фото: Иван Петров", ()),
+        ("Редактор: Иван Петров", ()),
+        ("Redaktion: Ann Lee", ()),
+        ("Übersetzung: Ann Lee", ()),
+        ("Ann Lee, Photo: Bob Ray, Cy Dow", ("Ann Lee",)),
+        ("Foto: Bob Ray, Text: Ann Lee", ("Ann Lee",)),
+        ("Ann Lee, Karl Voss (Übersetzung)", ("Ann Lee",)),
+        ("Ann Lee; Karl Voss (photos)", ("Ann Lee",)),
+        ("Ann Lee (Text)", ("Ann Lee",)),
+        ("Foto/Text: Ann Lee", ("Foto/Text: Ann Lee",)),
+        ("Фотий Петров", ("Фотий Петров",)),
+        ("Bild Anders", ("Bild Anders",)),
+    ],
+)
+def test_who_did_something_else_did_not_write(raw: str, people: tuple[str, ...]) -> None:
+    """A label before a colon or a word in brackets says who took the pictures, edited or translated."""
+    assert read_names(raw).people == people
