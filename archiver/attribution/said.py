@@ -44,6 +44,7 @@ _DESCRIBED = re.compile(
     r"basın bülteni:?|mətbuat xidməti:?)\s{1,2}(?:the |der |la )?",
     re.I,
 )
+_NEXT_LABEL = re.compile(r"\s?[,;/]\s{0,2}(?:[^\W\d_]{2,20}\s){0,2}[^\W\d_]{2,20}\s?:\s")
 _DESCRIBING = re.compile(
     r"(?:,|\s[-–—(/]|\s)\s{0,2}(?:(?:press|news|media) (?:release|office|statement)|pressemitteilung|pressestelle|"
     r"presseinformation|communiqué(?: de presse)?|comunicado(?: de prensa)?|comunicato(?: stampa)?|пресс-релиз|"
@@ -259,8 +260,8 @@ def _from_hit(context: Context, phrase: Phrase, hit: Hit, line: Line) -> Iterato
     name = None if hit.name and phrase.says in _LISTING and is_nameless(hit.name.text) else hit.name
     yield _mention(context, phrase, hit, name, line)
     if phrase.name_last and hit.name and phrase.says in _LISTING:
-        for name in _further(context, hit.name, line):
-            yield _mention(context, phrase, hit, name, line)
+        for name in _further(context, hit.name, line):  # the quote of each holds its own name
+            yield _mention(context, phrase, replace(hit, end=max(hit.end, name.end)), name, line)
 
 
 def _further(context: Context, name: Printed, line: Line) -> Iterator[Printed]:
@@ -284,7 +285,7 @@ def _from_label(context: Context, phrase: Phrase, hit: Hit, value: Printed, line
     """A label may list several: the known ones are edges of their own, else the first part is the name."""
     if _PICTURES.search(value.text):
         return
-    value = _without_descriptors(context, value)
+    value = _without_descriptors(context, _before_next_label(context, value))
     if is_nameless(value.text):
         yield _mention(context, phrase, hit, None, line)
         return
@@ -313,6 +314,12 @@ def _from_label(context: Context, phrase: Phrase, hit: Hit, value: Printed, line
         return
     for part in known:
         yield _mention(context, phrase, hit, part, line)
+
+
+def _before_next_label(context: Context, value: Printed) -> Printed:
+    """The value before another label: "the town's website" of "Source: the town's website, photos: The Gull"."""
+    following = _NEXT_LABEL.search(value.text)
+    return context.reader.at(context.text, value.start, value.start + following.start()) if following else value
 
 
 def _without_descriptors(context: Context, value: Printed) -> Printed:
@@ -385,6 +392,8 @@ def acceptable_label(value: str) -> bool:
     if not 1 <= len(words) <= 7 or not any(c.isalpha() for c in value) or len(value) < 2:
         return False
     lower = [word for word in words if word[0].isalpha() and is_cased(word) and not word[0].isupper()]
+    if len(words) > 1 and value.islower() and is_cased(value) and "&" not in words and not printed_domain(value):
+        return False  # "trust me", "company website"; a firm may spell itself "salt & sea"
     return len(lower) <= 3 or bool(printed_domain(value))
 
 

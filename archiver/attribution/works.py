@@ -14,6 +14,12 @@ from archiver.attribution.words import word_list
 from archiver.outlets.names import fold, is_cased
 
 _SPEAKS_OF_A_TEXT = frozenset({"translated_from", "translated_by", "reprinted_from", "original_at", "article_in"})
+_LABELS = frozenset({"source_label", "via"})
+_TRANSLATED = frozenset({"translated_from", "translated_by"})
+_ASKED = _SPEAKS_OF_A_TEXT | {"excerpt_of", "adapted_from", "contributed"}
+_QUESTION = re.compile(r"[^\n.!?։。？؟:«»“”„\"]{0,120}[?？؟](?![»”\"])")
+_CREDIT_BEFORE = 60  # characters before a label in which it is said whose source it names
+_OPENS = 3  # words that a sentence opens with: "The quotes were ..."
 _WORD = re.compile(r"[^\W\d_][^\W\d_’'ʼ]{1,40}")
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.!?։。]{1,3}[»”\"]?\s|[\n։。！？]")
 _REACH = 300  # characters on either side of a credit in which its sentence is sought
@@ -39,9 +45,15 @@ _INTO = re.compile(
 
 def of_another_work(mention: Mention, text: str, language: str | None) -> bool:
     """True when ``mention``, on a page in ``language`` (ISO 639-1), credits a work that is not this text."""
+    if mention.says in _LABELS:
+        return _of_a_drawing(mention, text)
+    if mention.says in _ASKED and _is_asked(mention, text):
+        return True
     if mention.says not in _SPEAKS_OF_A_TEXT:
         return False
     start, end = _sentence(mention, text)
+    if mention.says in _TRANSLATED and _of_a_part(text[start:end]):
+        return True
     if _leads_away(text[start:end], language):
         return True
     if mention.start == start and _LABEL.match(text, start, end):
@@ -51,6 +63,25 @@ def of_another_work(mention: Mention, text: str, language: str | None) -> bool:
         return False
     somebodys = bool(words) and words[0] in word_list("possessives")
     return somebodys or any(word in word_list("other_works") for word in words)
+
+
+def _of_a_drawing(mention: Mention, text: str) -> bool:
+    """True for the label of a chart, a map or its data: "Chart: Jane Roe; Source: The Bank", "Data source: ..."."""
+    start = max(mention.line.block.start, mention.start - _CREDIT_BEFORE)
+    before = _SENTENCE_END.split(text[start : mention.start])[-1]
+    return any(fold(word) in word_list("drawn") for word in _WORD.findall(before)) and mention.line.short
+
+
+def _is_asked(mention: Mention, text: str) -> bool:
+    """True when a question holds the credit: "Have you read it in The Gull?"."""
+    return _QUESTION.match(text, mention.end, mention.line.block.end) is not None
+
+
+def _of_a_part(sentence: str) -> bool:
+    """True when a translator's credit opens with a part of the text: "Quotes translated from German by the author"."""
+    opening = [fold(word.group()) for word, _ in zip(_WORD.finditer(sentence), range(_OPENS), strict=False)]
+    parts = [word for word in opening if word in word_list("parts_of_a_text")]
+    return bool(parts) and "this" not in opening[: opening.index(parts[0])]
 
 
 def by_machine(mention: Mention, text: str) -> bool:
