@@ -1,7 +1,7 @@
 """What kind of line a date stands in: one about the date, a dateline, by a byline, in a list, named for its date."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from archiver.extract.date_places import POST, Placed, by_block
 from archiver.extract.date_words import fold, weekdays_named, word_list
@@ -43,6 +43,7 @@ _FULL_STOPS = tuple(".!?…。։।")
 # A word without a capital that is no preposition of bylines ("by", "von", "am"): a verb, more often than not.
 _TELLING = re.compile(r"(?<![^\W\d_])(?![A-Z])(?:[^\W\d_A-ZА-ЯЁԱ-ՖÀ-Þ]|['’ʼ](?=\w)){4,}(?![^\W\d_])")
 _VERBS_BEHIND = 2
+_WORDS_OF_A_SENTENCE = 4  # without a capital, behind its day
 _ELSEWHERE_ROOM = 90
 _ELSEWHERE = re.compile(
     r"(?<!\w)(?:in|im|at|bei|auf|dans|sur|chez|en|em|no|na|su|sul|nel|nella|в|во|на|у|в газеті|w|v|ve|på|i)\s{1,3}"
@@ -66,6 +67,8 @@ _FILED_UNDER = re.compile(
     r"arquivado em|geplaatst in|рубрик[аи]|zaszufladkowano|arkivert under|kategori altında)",
     re.I,
 )
+_BARS = re.compile(r"[|•·]")
+_WORDS = re.compile(r"[^\W\d_]{2,}|©|\d{4}")
 _SENTENCE = re.compile(r"[.!?…。]\s?$|[.!?]\s[^\W\d_]{2}.{0,200}[.!?]", re.S)
 
 
@@ -80,6 +83,33 @@ def is_bare(dates: Sequence[Placed]) -> bool:
     """True when nothing but a sign or two stands beside the dates of a block."""
     block = dates[0].block
     return block.end - block.start - sum(each.printed.end - each.printed.start for each in dates) <= _BARE
+
+
+def stands_apart(page: Page, dates: Sequence[Placed]) -> bool:
+    """True when no words stand beside the dates of a block, or a bar parts them from each: "Rivers | 5 May 2024"."""
+    if not is_date_line(dates):
+        return False
+    line, last = page.quote(dates[0].block), 0
+    beside = []
+    for each in dates:
+        beside.append(line[last : each.printed.start].strip())
+        last = each.printed.end
+    beside.append(line[last:].strip())
+    return not any(_has_word(part) for part in _next_to_dates(beside))
+
+
+def _next_to_dates(beside: Sequence[str]) -> Iterator[str]:
+    """What stands next to a date, up to the bar that parts it from the rest of the line."""
+    for number, part in enumerate(beside):
+        pieces = _BARS.split(part)
+        if number > 0:
+            yield pieces[0]
+        if number < len(beside) - 1:
+            yield pieces[-1]
+
+
+def _has_word(words: str) -> bool:
+    return any(not weekdays_named(word) for word in _WORDS.findall(words))
 
 
 def is_paragraph(block: Block) -> bool:
@@ -128,7 +158,9 @@ def is_sentence(line: str, start: int, end: int) -> bool:
     if line.rstrip()[-1:] not in _FULL_STOPS:
         return False
     before = (word for word in _TELLING.findall(line, 0, start) if not weekdays_named(word))
-    return any(before) or len(_TELLING.findall(line, end)) >= _VERBS_BEHIND
+    if any(before) or len(_TELLING.findall(line, end)) >= _VERBS_BEHIND:
+        return True
+    return sum(1 for word in _WORDS.findall(line, end) if word.islower()) >= _WORDS_OF_A_SENTENCE
 
 
 def is_cut_headline(line: str, before: int) -> bool:

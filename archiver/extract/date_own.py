@@ -6,7 +6,7 @@ a dateline can be the article's own. Every rule here has a published weight.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, pairwise
 
 from archiver.extract import date_clocks
 from archiver.extract.date_alone import LABELLED_ELSEWHERE, change_alone, day_alone
@@ -28,8 +28,10 @@ from archiver.extract.date_lines import (
     lonely_byline_lines,
     marked,
     opens_with_moment,
+    stands_apart,
     tells_reading_time,
 )
+from archiver.extract.date_originals import is_stretch, names_something_else, of_original
 from archiver.extract.date_places import Placed, by_block
 from archiver.model import Meant, Page, Zone
 
@@ -67,6 +69,9 @@ _OPENING_TEXT = 3  # paragraphs: a dek and the like
 _UNLABELLED = frozenset({"date/byline@1", "date/beside-title@1"})
 _BYLINE_ROOM = 80
 _ELSEWHERE = "the day on which it appeared elsewhere"
+_ORIGINAL = "the day on which its original appeared, as the credit says"
+_ACT = "the label beside it speaks of something else than publication"
+_STRETCH = "one end of a stretch of days"
 _LABEL_ROOM = 24  # before a date that opens its line with a label
 
 
@@ -106,7 +111,10 @@ def own_dates(page: Page, placed: Sequence[Placed]) -> list[Own]:
         if why := _of_something_else(page, dates[0].index, teasers) or _of_cut_headline(page, dates[0]):
             own += _put_aside(dates, why) if sum(each.rule == ASIDE for each in own) < _MOST_ASIDE else ()
             continue
-        own += list(_labelled(around, dates)) or _unlabelled(around, dates)
+        others = _others(page, dates)
+        own += others
+        if rest := [each for each in dates if not any(each is other.placed for other in others)]:
+            own += list(_labelled(around, rest)) or _unlabelled(around, rest)
     days = {each.placed.printed.value.day for each in own if each.role == "published" and each.placed.printed.value}
     own += _pairs_elsewhere(page, placed, days)
     own = [_lighter(each) if _is_short(each) else each for each in own]
@@ -170,6 +178,35 @@ def _put_aside(dates: Sequence[Placed], why: str) -> Iterator[Own]:
         yield Own(first, "published", rule, weight, rejected=why)
 
 
+def _others(page: Page, dates: Sequence[Placed]) -> list[Own]:
+    """The dates of a short block that its words give to the original, a recording, a stretch of days; all refused."""
+    block = dates[0].block
+    if block.end - block.start > SHORT_BLOCK:
+        return []
+    line = page.quote(block)
+    found: dict[int, Own] = {}
+    for number, each in enumerate(dates):
+        printed = each.printed
+        why = _ORIGINAL if of_original(line, printed.start, printed.end, printed.role) else None
+        if why is None and names_something_else(line, printed.start):
+            why = _ACT
+        if why:
+            found[number] = Own(each, "published", ASIDE, 10, rejected=why)
+    for number, (first, second) in enumerate(pairwise(dates)):
+        if _is_stretch(page, first, second):
+            found.setdefault(number, Own(first, "published", ASIDE, 10, rejected=_STRETCH))
+            found.setdefault(number + 1, Own(second, "published", ASIDE, 10, rejected=_STRETCH))
+    return [each for each in found.values() if each.placed.printed.values]
+
+
+def _is_stretch(page: Page, first: Placed, second: Placed) -> bool:
+    one, other = first.printed.value, second.printed.value
+    if one is None or other is None or one.day is None or other.day is None or one.day >= other.day:
+        return False
+    plain = first.printed.role is None and second.printed.role is None
+    return plain and is_stretch(page.text[first.end : second.start])
+
+
 def _labelled(around: _Around, dates: Sequence[Placed]) -> Iterator[Own]:
     """Dates with "Published", "Updated" ... beside them, or in an element that is named so."""
     zone, block, index = dates[0].zone, dates[0].block, dates[0].index
@@ -199,7 +236,9 @@ def _unlabelled(around: _Around, dates: Sequence[Placed]) -> list[Own]:
     page, zone, index, line = around.page, plain[0].zone, plain[0].index, is_date_line(dates)
     if zone in {Zone.BYLINE, Zone.META}:
         return _published_and_modified(plain, "date/byline@1", _byline_weight(around, plain[0]))
-    if (line or opens_with_moment(page, dates)) and zone is not Zone.TITLE and _is_beside_title(around, index):
+    told = is_sentence(page.quote(plain[0].block), plain[0].printed.start, plain[0].printed.end)
+    dated = (line and not told) or opens_with_moment(page, dates)
+    if dated and zone is not Zone.TITLE and _is_beside_title(around, index):
         weight = BESIDE_TITLE if any(title < index for title in around.titles) else BESIDE_TITLE - 4
         return _published_and_modified(plain, "date/beside-title@1", weight)
     if index in around.beside_byline:
@@ -208,9 +247,8 @@ def _unlabelled(around: _Around, dates: Sequence[Placed]) -> list[Own]:
         return _published_and_modified(plain, "date/below-dek@1", BELOW_DEK)
     if index == around.first_body and is_dateline(page, plain[0]):
         return [Own(plain[0], "published", "date/dateline@1", DATELINE)]
-    if line and zone is Zone.TAIL and not is_post(page, plain[0]):
-        if appeared_elsewhere(page.quote(plain[0].block), plain[0].printed.start):
-            return [Own(plain[0], "published", ASIDE, TAIL_LINE, rejected=_ELSEWHERE)]
+    # A text's last line is a sentence, a note or a caption more often than its date: only a day by itself is taken.
+    if zone is Zone.TAIL and stands_apart(page, dates) and not is_post(page, plain[0]):
         return _published_and_modified(plain, "date/tail-line@1", TAIL_LINE)
     return []
 
@@ -264,7 +302,12 @@ def _changed_elsewhere(
     """The day of a change right under the title, in a line that was cut as menu, list or caption."""
     if any(each.role == "modified" for each in own):
         return []
-    found = change_alone(around.page, placed, lambda index: _of_something_else(around.page, index, teasers) is not None)
+    aside = {each.placed.index for each in own if each.rule == ASIDE}
+
+    def refused(index: int) -> bool:
+        return index in aside or _of_something_else(around.page, index, teasers) is not None
+
+    found = change_alone(around.page, placed, refused)
     return [Own(found, "modified", "date/labelled-elsewhere@1", LABELLED_ELSEWHERE)] if found else []
 
 
