@@ -2,8 +2,8 @@
 
 The order is that of the WHATWG Encoding and HTML standards (HTML section 13.2.3 "The input byte stream"):
 byte order mark, charset of the HTTP answer, a ``meta`` element, then a careful guess:
-UTF-8 when the bytes are UTF-8, else what their statistics suggest. One departure: bytes that are UTF-8 beyond chance
-are read as UTF-8 whatever was declared, and the notes say so.
+UTF-8 when the bytes are UTF-8, else what their statistics suggest. One departure: bytes that are UTF-8 or UTF-16
+beyond chance are read as such whatever was declared, and the notes say so.
 """
 
 import re
@@ -16,6 +16,10 @@ from archiver.formats.labels import codec_for
 from archiver.formats.prescan import declared_encoding
 
 _XML_REACH = 400
+_WIDE_REACH = 2048
+_LEAST_EMPTY = 8  # bytes in places of one parity, and what share of those places they must be
+_EMPTY_SHARE = 0.15
+_SURELY = 20  # times as many as in places of the other parity
 _GUESS_SAMPLE = 32_768
 _BOMS = ((BOM_UTF8, "utf-8"), (BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-16-be"))
 _XML = re.compile(rb"\s{0,64}<\?xml[^>]{0,200}?encoding\s{0,20}=\s{0,20}[\"']([A-Za-z0-9._:\-]{1,40})[\"']", re.I)
@@ -39,6 +43,9 @@ def decode(body: bytes, charset: str | None = None) -> Decoded:
     for bom, codec in _BOMS:
         if body.startswith(bom):
             return _read(body[len(bom) :], codec, "byte order mark", ())
+    if wide := _wide(body):
+        note = f"every other byte is empty in the markup, as in {wide} alone: read as such without a byte order mark"
+        return _read(body, wide, "content", (note,))
     notes: list[str] = []
     for label, how in (((charset or "").strip("\"' "), "HTTP header"), (_declared(body), "meta element")):
         if not label:
@@ -49,6 +56,20 @@ def decode(body: bytes, charset: str | None = None) -> Decoded:
             continue
         return _checked(body, declared, how, tuple(notes))
     return _guessed(body, tuple(notes))
+
+
+def _wide(body: bytes) -> str | None:
+    """The UTF-16 of bytes whose places of one parity are often empty and those of the other never, else None.
+
+    Markup, digits and spaces have an empty byte there in every language; a Russian letter has 04. Such bytes may be
+    well-formed UTF-8 by chance, and what is declared in them cannot be in the encoding it names.
+    """
+    head = body[:_WIDE_REACH]
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    often = max(_LEAST_EMPTY, len(head) // 2 * _EMPTY_SHARE)
+    if odd >= often and even * _SURELY <= odd:
+        return "utf-16-le"
+    return "utf-16-be" if even >= often and odd * _SURELY <= even else None
 
 
 def _declared(body: bytes) -> str | None:
@@ -82,9 +103,6 @@ def _guessed(body: bytes, notes: tuple[str, ...]) -> Decoded:
         return Decoded(body.decode("utf-8"), "utf-8", "content", notes)
     except UnicodeDecodeError as error:
         first_bad = error.start
-    if body.count(b"\x00", 0, 4096) > len(body[:4096]) // 4:
-        codec = "utf-16-le" if body[1:2] == b"\x00" else "utf-16-be"
-        return _read(body, codec, "guess", (*notes, f"no encoding is declared; every other byte is empty: {codec}"))
     if _mostly_utf8(body):
         text = body.decode("utf-8", "replace")
         return Decoded(text, "utf-8", "guess", (*notes, _bad_bytes(text, "utf-8")))

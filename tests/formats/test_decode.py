@@ -37,6 +37,25 @@ DECLARED = {
         "utf-8",
         "byte order mark",
     ),
+    "UTF-16 without a mark, Russian": (
+        f"<html><p class=a>{RUSSIAN}".encode("utf-16-le"),
+        None,
+        "utf-16-le",
+        "content",
+    ),
+    "UTF-16 big endian without a mark": (
+        f"<html><p class=a>{RUSSIAN}".encode("utf-16-be"),
+        None,
+        "utf-16-be",
+        "content",
+    ),
+    "UTF-16 whatever is declared in it": (
+        f'<html><meta charset="utf-8"><p class=a>{RUSSIAN}'.encode("utf-16-le"),
+        "utf-8",
+        "utf-16-le",
+        "content",
+    ),
+    "a few empty bytes are no UTF-16": (f"<p>a\x00b\x00c {RUSSIAN}".encode(), None, "utf-8", "content"),
     "UTF-16 by its mark": (b"\xff\xfe" + RUSSIAN.encode("utf-16-le"), None, "utf-16-le", "byte order mark"),
     "the header beats the meta element": (
         b'<meta charset="utf-8">' + RUSSIAN.encode("cp1251"),
