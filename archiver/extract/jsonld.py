@@ -26,6 +26,14 @@ _CLOSERS = ("-->", "//]]>", "// ]]>", "/*]]>*/", "/* ]]> */", "]]>", "//", ";")
 _TRAILING_COMMA = re.compile(r",(\s{0,200})([}\]])")
 _ENTITY_QUOTE = re.compile(r"^\s{0,99}[\[{]\s{0,99}&(?:quot|#34);")
 
+_SIGN = re.compile(r"\\.|[\"{}\[\]]", re.S)
+_CLOSER_OF = {"{": "}", "[": "]"}
+_MOST_FORGOTTEN = 3  # brackets; who forgot more wrote no JSON, or the page was cut
+_MOST_BARE = 60  # quotes in strings
+# What may follow a string: the colon of a key, an end, or a comma with the next key or item behind it.
+_AFTER_MEMBER = re.compile(r'\s{0,99}(?::|[}\]]\s{0,99}(?:[,}\]]|\Z)|\Z|,\s{0,99}"[^"\s]{1,60}"\s{0,9}:)')
+_AFTER_ITEM = re.compile(r'\s{0,99}(?:[}\]]\s{0,99}(?:[,}\]]|\Z)|\Z|,\s{0,99}["{\[\dtfn-])')
+
 # Objects that hang below an article but are about something else.
 _ELSEWHERE = frozenset(
     {
@@ -88,12 +96,13 @@ class Graph:
 def graph(tree: etree._Element) -> Graph:
     """All JSON-LD of the parsed page ``tree``. Never raises: scripts that no repair makes JSON are noted."""
     roots: list[Any] = []
-    broken = 0
+    broken = repaired = 0
     for script in _scripts(tree):
-        values = _loads(script)
+        values, is_mended = _loads(script)
         broken += not values
+        repaired += is_mended
         roots.extend(values)
-    notes = (f"{broken} JSON-LD script{'s' if broken > 1 else ''} could not be read",) if broken else ()
+    notes = _notes(broken, repaired)
     nodes = tuple(_walk(roots))
     by_id: dict[str, dict[str, Any]] = {}
     for node in nodes:
@@ -101,6 +110,16 @@ def graph(tree: etree._Element) -> Graph:
         if isinstance(name, str) and len(node.data) > len(by_id.get(name, ())):
             by_id[name] = node.data
     return Graph(nodes, by_id, notes)
+
+
+def _notes(broken: int, repaired: int) -> tuple[str, ...]:
+    notes = []
+    if broken:
+        notes.append(f"{broken} JSON-LD script{'s' if broken > 1 else ''} could not be read")
+    if repaired:
+        scripts = "script is no JSON and was" if repaired == 1 else "scripts are no JSON and were"
+        notes.append(f"{repaired} JSON-LD {scripts} read with quotes or brackets repaired")
+    return tuple(notes)
 
 
 def _scripts(tree: etree._Element) -> Iterator[str]:
@@ -114,14 +133,16 @@ def _scripts(tree: etree._Element) -> Iterator[str]:
             yield text
 
 
-def _loads(script: str) -> list[Any]:
-    """The values in ``script``: as it stands, else with common slips repaired; [] when nothing helps."""
+def _loads(script: str) -> tuple[list[Any], bool]:
+    """The values in ``script`` and whether quotes or brackets had to be mended; [] when nothing helps."""
     bare = _unwrapped(whole_escapes(script))
-    for attempt in (bare, _repaired(bare)):
+    slips = _repaired(bare)
+    for attempt in (bare, slips):
         values = _decode(attempt)
         if values:
-            return values
-    return []
+            return values, False
+    values = _decode(mended) if (mended := _mended(slips)) else []
+    return values, bool(values)
 
 
 def _unwrapped(script: str) -> str:
@@ -137,6 +158,48 @@ def _repaired(script: str) -> str:
     if _ENTITY_QUOTE.match(script):
         script = html.unescape(script)
     return _TRAILING_COMMA.sub(r"\1\2", script).rstrip("; \n\r\t")
+
+
+def _mended(script: str) -> str | None:
+    """``script`` with bare quotes inside strings escaped and a few forgotten brackets set; None: that is not enough.
+
+    One pass: a quote ends a string when what follows it can follow a string there.
+    """
+    script = script.rstrip(", \t\r\n")
+    out: list[str] = []
+    open_ones: list[str] = []
+    done = forgotten = escaped = 0
+    inside = False
+    for found in _SIGN.finditer(script):
+        sign, at = found.group(), found.start()
+        if sign == '"':
+            if inside and not _ends_string(script, found.end(), in_list=open_ones[-1:] == ["]"]):
+                out += (script[done:at], "\\")
+                done = at
+                escaped += 1
+                if escaped > _MOST_BARE:
+                    return None
+            else:
+                inside = not inside
+        elif inside or len(sign) > 1:
+            continue
+        elif sign in _CLOSER_OF:
+            open_ones.append(_CLOSER_OF[sign])
+        else:
+            while open_ones and open_ones[-1] != sign and forgotten < _MOST_FORGOTTEN:
+                out += (script[done:at], open_ones.pop())
+                done = at
+                forgotten += 1
+            if not open_ones or open_ones.pop() != sign:
+                return None
+    if inside or forgotten + len(open_ones) > _MOST_FORGOTTEN:
+        return None
+    return "".join((*out, script[done:], *reversed(open_ones)))
+
+
+def _ends_string(script: str, after: int, *, in_list: bool) -> bool:
+    """True where a quote that ends before ``after`` is followed by what follows a string: a sign, not words."""
+    return (_AFTER_ITEM if in_list else _AFTER_MEMBER).match(script, after) is not None
 
 
 def _decode(script: str) -> list[Any]:

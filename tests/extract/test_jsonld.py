@@ -25,6 +25,13 @@ WRITTEN = {
     "in CDATA": f"//<![CDATA[\n{ARTICLE}\n//]]>",
     "in CDATA in comments": f"/*<![CDATA[*/{ARTICLE}/*]]>*/",
     "trailing commas": '{"@type": "NewsArticle", "headline": "Bridge",}',
+    "a forgotten brace at the end": '{"@type": "NewsArticle", "headline": "Bridge", "author": {"name": "Ada Lind"}',
+    "a forgotten bracket at the end": '[{"@type": "NewsArticle", "headline": "Bridge"}',
+    "a forgotten brace inside": '{"@graph": [{"@type": "NewsArticle", "headline": "Bridge"], "@id": "#g"}',
+    "quotes inside a string": '{"@type": "NewsArticle", "description": "She said "no"", "headline": "Bridge"}',
+    "quotes before a comma": '{"@type": "NewsArticle", "description": ""No", or "yes", he said", "headline": "Bridge"}',
+    "quotes in a list": '{"@type": "NewsArticle", "keywords": ["the "old" pier", "x"], "headline": "Bridge"}',
+    "quotes, a comma and a brace": '{"@type": "NewsArticle", "description": "a "b" c", "headline": "Bridge",',
     "a semicolon": ARTICLE + ";",
     "two in a row": ARTICLE + "\n" + ARTICLE,
     "a line break in a string": '{"@type": "NewsArticle", "description": "a\nb", "headline": "Bridge"}',
@@ -81,6 +88,27 @@ BROKEN = {
 def test_what_no_repair_helps_is_noted(script: str) -> None:
     """Broken scripts are counted, never raised."""
     assert read(script).notes == ("1 JSON-LD script could not be read",)
+
+
+def test_what_was_repaired_is_said() -> None:
+    """A value that rests on a guess at quotes or brackets says so; a comma too many is none."""
+    said = read('{"@type": "NewsArticle", "headline": "A "no" to the pier", "datePublished": "2024-05-12"')
+    assert said.nodes[0].data["headline"] == 'A "no" to the pier'
+    assert said.nodes[0].data["datePublished"] == "2024-05-12"
+    assert said.notes == ("1 JSON-LD script is no JSON and was read with quotes or brackets repaired",)
+    assert read(WRITTEN["trailing commas"]).notes == ()
+
+
+def test_quotes_that_were_escaped_stay() -> None:
+    """Where one string is broken the others are read as they were written."""
+    said = read(r'{"@type": "NewsArticle", "alternativeHeadline": "A \"no\" {to} it\\", "headline": "The "old" pier"}')
+    assert said.nodes[0].data["alternativeHeadline"] == 'A "no" {to} it\\'
+
+
+@given(st.text(alphabet='{}[]",:\\ a1', max_size=200))
+def test_any_order_of_signs_is_survived(script: str) -> None:
+    """Repair never raises and never loops."""
+    assert isinstance(read(script), Graph)
 
 
 @given(st.text(max_size=200))
