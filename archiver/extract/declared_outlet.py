@@ -38,6 +38,32 @@ _COPYRIGHT = re.compile(
     r"^(?:©|\(c\)|copyright)?\s{0,3}(?:©|\(c\))?\s{0,3}(?:\d{4}(?:\s?[-–]\s?\d{4})?)?[\s,.:]{0,3}(?:by )?", re.I
 )
 _LONGEST = 60
+_LONGEST_NAME = 120
+# Where pages are shared or published; at an address of another's they are no house (folded names).
+_PLATFORMS = frozenset(
+    {
+        *("facebook", "twitter", "x", "xcom", "xtwitter", "youtube", "instagram", "telegram", "tiktok", "whatsapp"),
+        *(
+            "linkedin",
+            "pinterest",
+            "reddit",
+            "threads",
+            "vk",
+            "vkontakte",
+            "вконтакте",
+            "одноклассники",
+            "odnoklassniki",
+        ),
+        *("blogger", "blogspot", "tumblr", "googlenews", "flipboard", "disqus", "wix", "wixcom", "squarespace"),
+    }
+)
+_PLATFORM = 30  # less than any other name a page gives
+_IMITATES = "imitates another name: letters of two scripts that look alike"
+_WORD = re.compile(r"[^\W\d_]{2,60}")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_OTHER = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
+_LATIN_DOUBLES = frozenset("aceiopsxyjhvABCEHIJKMNOPSTXYZ")
+_OTHER_DOUBLES = frozenset("асеіорѕхујһԁԛԝАВСЕНІЈКМОРЅТХУΑΒΕΖΗΙΚΜΝΟΡΤΥΧνορ")
 
 # What agreement with the address is worth, added to a rule's weight.
 _SAME_AS_HOST = 24
@@ -65,8 +91,13 @@ def candidates(page: Declared) -> Iterator[Candidate]:
         if not _is_name(value) or key in seen:
             continue
         seen.add(key)
-        weight = max(1, min(98, WEIGHTS[rule] + support(value, page.host)))
-        yield candidate("outlet", rule, value, raw, path, weight=weight, detail={"domain": page.host})
+        borne_out = support(value, page.host)
+        weight = max(1, min(98, WEIGHTS[rule] + borne_out))
+        if borne_out <= 0 and fold(value) in _PLATFORMS:
+            weight = min(weight, _PLATFORM)
+        reason = _IMITATES if imitates(value) else None
+        detail = {"domain": page.host}
+        yield candidate("outlet", rule, value, raw, path, weight=weight, detail=detail, rejected=reason)
 
 
 def _sources(page: Declared) -> Iterator[tuple[str, str, str]]:
@@ -126,6 +157,19 @@ def _is_name(value: str) -> bool:
         and not _URL.search(value)
         and value.casefold() not in _NOT_A_NAME
         and any(character.isalpha() for character in value)
+    )
+
+
+def imitates(name: str) -> bool:
+    """True for a word that Latin letters and their Cyrillic or Greek doubles make up: it looks like another name.
+
+    After Unicode Technical Standard 39, section 5 (mixed scripts, confusable characters). A word that joins parts of
+    two scripts in the open, as names of broadcasters do, has letters of both that no other script has a double of.
+    """
+    return any(
+        latin and others and (latin <= _LATIN_DOUBLES or others <= _OTHER_DOUBLES)
+        for word in _WORD.findall(name[:_LONGEST_NAME])
+        for latin, others in [(set(_LATIN.findall(word)), set(_OTHER.findall(word)))]
     )
 
 

@@ -218,6 +218,35 @@ def test_the_outlet_is_the_name_its_address_bears_out(head: str, name: str) -> N
     assert values(read(head), "outlet")[0] == name
 
 
+@pytest.mark.parametrize(
+    "name", ["R\u0435ut\u0435rs", "Th\u0435 Town Post", "\u041dill News", "Сoюз", "\u039fmega News"]
+)
+def test_a_name_in_letters_that_look_like_others_is_rejected(name: str) -> None:
+    """Latin with Cyrillic or Greek doubles in one word is a disguise or a slip, and no name to show."""
+    found = read(f'<meta property="og:site_name" content="{name}"><title>{TITLE} - Hill News</title>')
+    assert values(found, "outlet")[0] == "Hill News"
+    (rejected,) = [one for one in found if one.property == "outlet" and one.rejected]
+    assert rejected.rejected is not None
+    assert rejected.rejected.startswith("imitates")
+
+
+@pytest.mark.parametrize(
+    "name", ["TVЦентр", "Forbes Қазақстан", "Радио FM", "Известия", "Η Εφημερίδα", "Ёжик24 online"]
+)
+def test_names_in_two_scripts_that_hide_nothing_stand(name: str) -> None:
+    """Words of their own, or parts with letters that nothing else looks like, are honest."""
+    assert values(read(f'<meta property="og:site_name" content="{name}">'), "outlet") == [name]
+
+
+def test_a_platform_is_no_house_but_at_its_own_address() -> None:
+    """Templates of shared pages leave its name behind."""
+    head = f'<meta property="og:site_name" content="Facebook"><title>{TITLE} - Hill News</title>'
+    assert values(read(head), "outlet")[0] == "Hill News"
+    own = read(head, url="https://www.facebook.com/hill/posts/1")
+    assert next(one.weight for one in own if one.value == "Facebook") > 60
+    assert next(one.weight for one in read(head, url=None) if one.value == "Facebook") <= 30
+
+
 def test_no_outlet_is_made_of_an_address() -> None:
     """A page that never says its name has none, whatever its host is called."""
     assert values(read(f"<title>{TITLE} - a report</title>"), "outlet") == []
