@@ -39,7 +39,8 @@ def fold(name: str) -> str:
         return lower if lower.isalnum() else _NOT_LETTERS.sub("", lower)
     text = unicodedata.normalize("NFKC", name).replace("İ", "i").casefold().translate(_SAME_LETTER)
     kept = unicodedata.normalize("NFKD", text).translate(_without_marks())
-    return _NOT_LETTERS.sub("", unicodedata.normalize("NFC", kept))
+    # Letters that only lost a mark may be others' doubles now.
+    return _NOT_LETTERS.sub("", unicodedata.normalize("NFC", kept.translate(_SAME_LETTER)))
 
 
 class _WithoutMarks(dict[int, int | None]):

@@ -1,7 +1,7 @@
 """Two spellings of one name meet; two names that only look alike never do."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from archiver.outlets.names import begins_like_a_name, fold, is_acronym, mixes_scripts, stem, without_endings
@@ -32,9 +32,16 @@ def test_different_letters_stay_different(one: str, other: str) -> None:
 
 
 @given(st.text(max_size=40))
+@example("\ufbea")
 def test_folding_twice_is_folding_once(name: str) -> None:
     """A key is its own key."""
     assert fold(fold(name)) == fold(name)
+
+
+def test_every_letter_has_one_key() -> None:
+    """Each character of Unicode alone: what folding gives is not folded further."""
+    odd = [code for code in range(0x110000) if (once := fold(chr(code))) != fold(once)]
+    assert odd == []
 
 
 @pytest.mark.parametrize(
