@@ -19,7 +19,7 @@ from archiver.attribution.printed import Printed
 from archiver.attribution.words import word_list
 from archiver.outlets.names import begins_like_a_name, fold
 
-RULE = "wording/any/parts-of-a-credit@1"  # the same parts, in an order of their own
+RULE = "grammar/in-any-order@1"
 _WORD = re.compile(r"[^\W\d_][^\W\d_’'ʼ]{0,40}")
 _SENTENCE = re.compile(r"(?:(?<=[^\W\d_][^\W_])|(?<=[^\W\d_][»”“\"]))[.!?…։][»”\")]{0,2}\s{1,3}(?=\S)|\s[/|•]\s")
 _QUOTED = re.compile(r"[«“„\"](?P<name>[^«»“”„\"\n]{2,50})[»”“\"]")
