@@ -27,6 +27,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from archiver.attribution.byline_alone import bare_names, dated_line, has_day, only_names, signature
+from archiver.attribution.byline_beside import judged_beside, translators_in
 from archiver.attribution.byline_elsewhere import labelled_elsewhere
 from archiver.attribution.byline_judged import (
     NOT_SHOWN,
@@ -55,6 +56,8 @@ _JUST_ABOVE = 3  # blocks right above the headline
 _JUST_BELOW = 12
 _UNDER = 3  # lines of a dump right under the headline
 _SHORT = 60
+_NAMED = frozenset({"author", "creator", "name"})
+_MOST_COMMENTS = 200
 _MISTAKEN = frozenset({Zone.BODY, Zone.NAVIGATION, Zone.FOOTER})
 _HEAD_ONLY = ("byline/preposition@1", "byline/portrait@1")
 
@@ -68,12 +71,24 @@ def candidates(page: Page, own_names: frozenset[str] = frozenset()) -> list[Cand
     own = own_identities(page, own_names)
     places = _places(page)
     found = [*_in_head(page, places, own), *_in_tail(page, places, own), *_in_captions(page, places)]
-    found.extend(_unread(page, found, own))
+    found = _without_comments(page, judged_beside(page, found))
+    found = judged_beside(page, [*found, *_unread(page, found, own)])
     settled = without_subjects(page, weaken_bare(page, found, own))
     unique: dict[tuple[str, int, int], Name] = {}
     for name in sorted(settled, key=lambda name: -name.weight):
         unique.setdefault((name.property, name.start, name.end), name)
     return [made_candidate(page, name, own) for name in sorted(unique.values(), key=lambda name: name.start)]
+
+
+def _without_comments(page: Page, names: list[Name]) -> list[Name]:
+    """``names`` without those at the end of the page that its markup says belong to comments."""
+    if page.tree is None or not any(name.rule == "byline/sign-off@1" for name in names):
+        return names
+    items = page.tree.iterfind(".//*[@itemtype]")
+    comments = (item for item in items if (item.get("itemtype") or "").rstrip("/").endswith("Comment"))
+    own = (prop for item in comments for prop in item.iterfind(".//*[@itemprop]") if prop.get("itemprop") in _NAMED)
+    others = {" ".join("".join(map(str, prop.itertext())).split()) for prop in itertools.islice(own, _MOST_COMMENTS)}
+    return [n for n in names if n.rule != "byline/sign-off@1" or page.text[n.start : n.end] not in others]
 
 
 @dataclass(slots=True)
@@ -117,6 +132,7 @@ def _in_head(page: Page, places: _Places, own: frozenset[str]) -> Iterator[Name]
             if block.tag == "line" or block.zone is not Zone.FURNITURE or name.rule not in _HEAD_ONLY
         ]
         yield from labelled
+        yield from translators_in(page, block)
         if not labelled:
             yield from _linked(page, block)
         marked = block.zone in (Zone.BYLINE, Zone.FURNITURE) or _names_its_author(page, block)
@@ -201,6 +217,7 @@ def _in_tail(page: Page, places: _Places, own: frozenset[str]) -> Iterator[Name]
         following = near[i + 1] if i + 1 < len(near) else None
         names = labelled_names(page, block, following, own, 0 if block.zone in _SIGNED else 15)
         yield from (name for name in names if name.rule not in _HEAD_ONLY or block.zone in _SIGNED)
+        yield from translators_in(page, block)
     ends_with = [block for block in page.blocks[ends[-1] + 1 :][:_SIGNED_BELOW] if block.zone is Zone.BYLINE]
     signatures = [*bodies[-1:], *tail[:4], *ends_with]
     for i, block in enumerate(signatures):

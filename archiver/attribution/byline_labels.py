@@ -55,9 +55,11 @@ def labelled_names(
         behind = _AFTER_LABEL.match(text, at + length, block.end)
         place = behind.end() if behind else at + length
         colon = behind is not None and bool(behind.group().strip())
-        opens = at == begins or (kind == "translator" and _opens_sentence(text, at))
+        opens = at == begins or (kind == "translator" and _opens_part(text, at, block.zone))
         if kind == "other" or not _allowed(kind, opens, block.zone, colon):
             continue
+        if block.zone is Zone.BODY and at != begins and text[at].islower() and text[at - 2 : at - 1].isalpha():
+            continue  # "Source text: X" within a paragraph
         particle = kind == "by" and fold(text[at : at + length]) in lexicon().particles
         if particle and at != begins and _behind_a_name(text, begins, at):
             continue  # "Ana de Vita", "Temps de lecture"
@@ -81,7 +83,7 @@ def labelled_names(
             yield from _named(kind, [account], minus)
             continue
         if kind == "translator":
-            names = [name for name in names if not (_is_language(quote := text[slice(*name)]) or _is_machine(quote))]
+            names = [name for name in names if not (_is_language(quote := text[slice(*name)]) or is_machine(quote))]
         people = _people(text, names, kind, colon, block.end)
         if kind == "by" and at != begins:
             title = next((page.quote(b) for b in page.blocks if b.zone is Zone.TITLE), "")
@@ -135,7 +137,7 @@ def _is_language(name: str) -> bool:
     return bool(code_of(words[-1])) and (len(words) == 1 or words[0] in _FROM)
 
 
-def _is_machine(name: str) -> bool:
+def is_machine(name: str) -> bool:
     """True for a program: no person translated."""
     words = fold(name).split()
     return name in _MACHINES or any(word.strip(".") in _PROGRAMS for word in words)
@@ -156,6 +158,13 @@ def _allowed(kind: str, begins: bool, zone: Zone, colon: bool) -> bool:
     if begins or colon:
         return True
     return zone is Zone.BYLINE and kind in ("by", "posted", "author")
+
+
+def _opens_part(text: str, at: int, zone: Zone) -> bool:
+    """True where a sentence begins, and in a byline also behind a comma or a bracket."""
+    if zone is Zone.BYLINE and text[max(0, at - 3) : at].rstrip().endswith((",", "(", ";", "|", "·", "–", "—")):
+        return True
+    return _opens_sentence(text, at)
 
 
 def _opens_sentence(text: str, at: int) -> bool:
