@@ -15,7 +15,8 @@ from archiver.model import Block, Page, Zone
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SUBHEADINGS = HEADINGS - {"h1"}
-_LEADS = frozenset({"p", "h2", "h3", "div"})
+# Text may stand in the element that holds all paragraphs, before the first of them.
+_LEADS = frozenset({"p", "h2", "h3", "div", "center", "td", "section", "article", "main"})
 _BARE = frozenset({"body", "article", "main"})  # text that stands in no paragraph of its own
 _DIVISIONS = frozenset({"div", "section", "blockquote", "dd", "pre"})
 _ENDS = frozenset({Zone.RELATED, Zone.COMMENTS, Zone.FOOTER})

@@ -5,7 +5,7 @@ leads from one to the other, letter by letter, so that a quote has a place in bo
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from archiver.model import TextPiece
@@ -43,8 +43,11 @@ def with_invisible(text: str, page_text: str) -> str:
             lines.append(line)
             continue
         end = place + len(wanted) - 1
-        # A place in the bare text, and as many characters as were dropped up to it.
-        first, last = place + bisect_right(dropped, place), end + bisect_right(dropped, end)
+        # A place in the bare text, and as many characters as were dropped up to it; those that open the line are its.
+        first, last = place + bisect_left(dropped, place), end + bisect_right(dropped, end)
+        behind = end + 1 + bisect_right(dropped, end + 1)
+        if behind >= len(page_text) or page_text[behind] == "\n":  # and so are those that close it
+            last = behind - 1
         lines.append(marker + page_text[first : last + 1].replace("\n", " "))
     return "\n".join(lines)
 

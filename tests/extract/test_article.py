@@ -47,6 +47,14 @@ def test_invisible_characters_are_kept() -> None:
     assert text.split("\n\n") == marked
 
 
+def test_invisible_characters_at_the_ends_of_a_line_are_kept() -> None:
+    """An override that opens a line and the mark that ends it stay together: one alone says something else."""
+    marked = ["\u202e" + PARAGRAPHS[0], PARAGRAPHS[1] + "\u202c", f"\u202b{PARAGRAPHS[2]}\u202c", *PARAGRAPHS[3:]]
+    text, pieces = article.clean(page(paragraphs(*marked)), None)
+    assert text.split("\n\n") == marked
+    assert sum(piece.length for piece in pieces) == sum(map(len, marked))
+
+
 def test_reading_other_pages_changes_nothing() -> None:
     """No memory of earlier pages: the same page gives the same text, however often."""
     first = article.clean(page(paragraphs(*PARAGRAPHS)), None)

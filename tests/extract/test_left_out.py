@@ -42,6 +42,16 @@ BACK = {
         (FIRST, SECOND),
         ["Pendler zu den Inseln müssen ein halbes Jahr früher aufstehen."],
     ),
+    "a first paragraph that stands bare in what holds the others": (
+        f"<article><h1>Old pier closes</h1><center>{LEAD}<p>{FIRST}<p>{SECOND}</center></article>",
+        (FIRST, SECOND),
+        [LEAD],
+    ),
+    "a first paragraph in a cell of a table, in a font of its own": (
+        f"<table><tr><td><h1>Old pier closes</h1><font size=2>{LEAD}</font><p>{FIRST}<p>{SECOND}</td></tr></table>",
+        (FIRST, SECOND),
+        [LEAD],
+    ),
     "a heading over a paragraph of the text": (
         f"<article>{P1}<h3>What it costs</h3>{P2}</article>",
         (FIRST, SECOND),
