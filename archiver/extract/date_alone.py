@@ -6,6 +6,7 @@ right above the headline, or that is the only one the page prints outside its te
 place are those of several texts: then none is taken. Every reading here is inferred.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -42,6 +43,17 @@ _TEXT = 15  # lines below a day in which its text begins
 _OPENING = 2
 _PARTING = ("", *"|•·/–—-")
 _LIST = 3
+_UNDER_HEADING = 4  # lines below the heading of a list: a headline, its author, its day
+_READ_NEXT = re.compile(
+    r"\W{0,3}(?:read (?:next|more|also|on)|also read|see also|up next|next article|"
+    r"related(?: (?:articles|stories|news|posts))?|"
+    r"more (?:stories|news|articles)(?: from .{1,30})?|most (?:read|popular)|recommended(?: for you)?|"
+    r"lesen sie auch|mehr zum thema|auch interessant|à lire aussi|lire aussi|lee también|leer más|te puede interesar|"
+    r"leia também|"
+    r"leggi anche|lees ook|czytaj także|zobacz też|читайте также|по теме|читайте також|"
+    r"oxşar xəbərlər|ilgili haberler|կարդացեք նաև|اقرأ أيضا|相关阅读|関連記事|관련기사)\W{0,3}",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +193,15 @@ def _only_printed(
     aside = {_day(each) for each in placed if each.zone is not Zone.BODY and each.zone is not Zone.TITLE}
     if len(aside) != 1 or not titles:
         return []
-    bare = (dates[0] for dates in lines if not has_words(page.quote(dates[0].block), dates[0].printed))
+    ours = (dates for dates in lines if not _is_read_next(page, dates[0].index))
+    bare = (dates[0] for dates in ours if not has_words(page.quote(dates[0].block), dates[0].printed))
     return [each for each in bare if not is_clock(page, each.index, each.printed, above=each.index < titles[0])]
+
+
+def _is_read_next(page: Page, index: int) -> bool:
+    """True in a list of other articles, right below the heading that says so: "Read next"."""
+    above = page.blocks[max(0, index - _UNDER_HEADING) : index]
+    return any(block.zone is Zone.RELATED and _READ_NEXT.fullmatch(page.quote(block)[:60]) for block in above)
 
 
 def _titles(page: Page) -> list[int]:

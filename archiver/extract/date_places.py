@@ -30,6 +30,11 @@ _FRAGMENTS = {
     "caption": Zone.CAPTION,
     "footer": Zone.FOOTER,
 }
+# What an element inside the article calls itself, nearest first: "related <aside> <article> <main>".
+_RELATED_ASIDE = re.compile(
+    r"(?<![a-z])(?:related|recommend(?:ed|ations)?|read-?(?:next|more|also)|more-?(?:stories|news|articles|posts)|"
+    r"most-?(?:read|popular)|also-?read|see-?also|teasers?|similar)(?![a-z])[^<]{0,80}<aside>"
+)
 _SHORT_PAGE = 200
 _LONGEST_HEADING = 40
 _OPENING = 2  # a bullet or a bracket may stand before a date that opens its line
@@ -53,6 +58,12 @@ class Placed:
     def end(self) -> int:
         """Where its words end in the page's text."""
         return self.block.start + self.printed.end
+
+
+def is_in_related(block: Block) -> bool:
+    """True where the elements round ``block`` say that it is aside and of other articles."""
+    hint = block.hint.lower()
+    return "<aside>" in hint and _RELATED_ASIDE.search(hint) is not None
 
 
 def placed_dates(page: Page, capture: Capture, language: str | None) -> list[Placed]:
@@ -124,4 +135,4 @@ def _zone(page: Page, block: Block) -> Zone:
     # A text that is nothing but a line around a date has no room for zones.
     if len(page.text) <= _SHORT_PAGE and len(page.blocks) == 1 and "©" not in page.text:
         return Zone.BYLINE
-    return block.zone
+    return Zone.RELATED if is_in_related(block) else block.zone

@@ -6,11 +6,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
+from archiver.extract.date_places import is_in_related
 from archiver.extract.date_roles import role_of, role_of_heading
 from archiver.extract.date_state import in_scripts
-from archiver.extract.date_words import flatten
+from archiver.extract.date_words import flatten, fold
 from archiver.extract.declared import ASIDE, WEIGHTS, Declared, candidate
 from archiver.extract.isodate import NULL_DAYS, machine_date
+from archiver.extract.jsonld import Node
 from archiver.extract.markup import Mark, is_aside
 from archiver.model import Candidate, Meant, Zone
 from archiver.timepoint import Precision, TimePoint
@@ -65,6 +67,10 @@ _OWN = frozenset({Zone.BYLINE, Zone.TITLE, Zone.DEK, Zone.SECTION, Zone.TAIL})
 _GREENWICH = frozenset({None, "Z", "+00:00"})
 _DAY = 10
 _LONGEST_HEADING = 40
+_OF_ANOTHER = "its address and headline are those of another article"
+_SHORTEST_HEADLINE = 10
+_TITLES = 8
+_UNLIKE = 0.2  # share of three-letter pieces: headlines of one text hold more in common, however reworded
 LOCAL = 3
 RESTAMPED = 10
 LISTED = 18
@@ -108,16 +114,22 @@ def _metas(page: Declared) -> Iterator[Candidate]:
 
 
 def _jsonld(page: Declared) -> Iterator[Candidate]:
+    """Dates of the page's own article nodes; what a node says of another article is kept, refused."""
+    others = [node for node in page.articles if is_of_another(page, node)]
+    own = tuple(node for node in page.articles if node not in others)
+    for path, value in page.values(tuple(others), "datePublished"):
+        for each in _read(page, "published", "published-jsonld", value, path) if isinstance(value, str) else ():
+            yield replace(each, rejected=_OF_ANOTHER)
     for name, keys, rule in (
         ("published", ("datePublished", "dateCreated"), "published-jsonld"),
         ("modified", ("dateModified",), "modified-jsonld"),
     ):
-        stated = (pair for key in keys for pair in page.article_values(key))
+        stated = (pair for key in keys for pair in page.values(own, key))
         readings = (
             list(_read(page, name, rule, str(value), path)) for path, value in stated if isinstance(value, (str, int))
         )
         yield from next((reading for reading in readings if reading), [])
-    if not any(True for _ in page.article_values("datePublished")):
+    if not any(True for _ in page.values(own, "datePublished")):
         for path, value in page.values(page.pages, "datePublished"):
             if isinstance(value, str):
                 yield from _read(page, "published", "published-page-jsonld", value, path)
@@ -165,9 +177,8 @@ def _in_scripts(page: Declared) -> Iterator[Candidate]:
 
 def _times(page: Declared) -> Iterator[Candidate]:
     """``time`` elements, by the zone in which their text stands: those of related lists and comments are not ours."""
-    placed: list[tuple[Zone | None, Mark]] = [
-        (next(iter(page.zones_of(mark.key)), None), mark) for mark in page.marks.times
-    ]
+    asides = _aside_values(page)
+    placed = [(_zone_of(page, mark), mark) for mark in page.marks.times if mark.value not in asides]
     own = [(zone, mark) for zone, mark in placed if zone in _OWN]
     rest = [(zone, mark) for zone, mark in placed if zone is None or zone not in ASIDE | _OWN]
     seen: set[str] = set()
@@ -179,6 +190,25 @@ def _times(page: Declared) -> Iterator[Candidate]:
         seen.add(name)
         rule = "modified-time" if modified else ("published-time" if zone in _OWN else "published-time-unplaced")
         yield from _read(page, name, rule, mark.value, mark.path)
+
+
+def _zone_of(page: Declared, mark: Mark) -> Zone | None:
+    """The zone of the first block that shows the words of ``mark``, None where none does."""
+    text = page.page.text
+    for block in page.page.blocks:
+        if mark.key and block.end - block.start >= len(mark.key) and text.find(mark.key, block.start, block.end) >= 0:
+            return Zone.RELATED if is_in_related(block) else block.zone
+    return None
+
+
+def _aside_values(page: Declared) -> frozenset[str]:
+    """The days that microdata gives to comments and other items alone."""
+    dated = page.marks.prop("datepublished", "datecreated", "datemodified")
+    asides: set[str] = set()
+    own: set[str] = set()
+    for mark in dated:
+        (asides if is_aside(mark) else own).add(mark.value)
+    return frozenset(asides - own)
 
 
 def _says_modified(mark: Mark) -> bool:
@@ -216,6 +246,35 @@ def _read(page: Declared, name: str, rule: str, raw: str, path: str) -> Iterator
         detail={"precision": str(moment.precision), "zone": moment.zone},
         rejected=objection(moment, page.capture.captured_at),
     )
+
+
+def is_of_another(page: Declared, node: Node) -> bool:
+    """True where both the address and the headline that ``node`` states are another article's than the page's."""
+    headline, addresses = node.data.get("headline"), [node.data.get("url"), node.data.get("mainEntityOfPage")]
+    stated = [each for each in addresses if isinstance(each, str) and "/" in each]
+    if not isinstance(headline, str) or len(headline) < _SHORTEST_HEADLINE or not any(map(_place, stated)):
+        return False
+    own = [page.capture.url or "", *(mark.value for mark in page.marks.link("canonical"))]
+    own += [mark.value for mark in page.marks.meta("og:url")]
+    if {_place(each) for each in stated} & {_place(each) for each in own if each}:
+        return False
+    titles = [page.page.quote(block) for block in page.page.blocks if block.zone is Zone.TITLE][:_TITLES]
+    titles += [page.marks.title, *(mark.value for mark in page.marks.meta("og:title", "twitter:title"))]
+    likenesses = [_likeness(headline, title) for title in titles if len(title) >= _SHORTEST_HEADLINE]
+    return bool(likenesses) and max(likenesses) < _UNLIKE
+
+
+def _place(address: str) -> str:
+    try:
+        return urlsplit(address).path.strip("/").lower()
+    except ValueError:
+        return ""
+
+
+def _likeness(one: str, other: str) -> float:
+    """The share of the pieces of three letters of the shorter headline that the other holds, too."""
+    pieces = [{line[i : i + 3] for i in range(len(line) - 2)} for line in (fold(one[:300]), fold(other[:300]))]
+    return len(pieces[0] & pieces[1]) / max(1, min(map(len, pieces)))
 
 
 def objection(moment: TimePoint, captured_at: datetime | None) -> str | None:

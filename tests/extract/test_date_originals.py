@@ -113,3 +113,12 @@ def test_labels_of_something_else(line: str) -> None:
 def test_two_days_without_a_dash_are_publication_and_change() -> None:
     """Only what joins two days makes a stretch of them."""
     assert usable(read(cut(TITLE, (Zone.BYLINE, "12 May 2024 15 May 2024"), BODY))) == ["2024-05-12"]
+
+
+def test_the_one_day_among_other_articles_below_the_text() -> None:
+    """A list of what to read next dates its own articles, also where nothing else on the page has a day."""
+    after = [
+        (Zone.RELATED, line) for line in ("Read next", "Mayor resigns after vote", "By Carl Other", "1 January 2023")
+    ]
+    assert shown(read(cut(TITLE, BODY, *after))) == []
+    assert shown(read(cut(TITLE, after[-1], BODY))) == ["2023-01-01"]

@@ -138,3 +138,45 @@ def test_of_many_days_in_a_script_the_one_beside_the_pages_address_is_its_own() 
     )
     head = f'<link rel="canonical" href="https://news.example/rivers/bridge-opens"><script>{script}</script>'
     assert [c.value for c in read(head)] == ["2024-05-05T10:30:00"]
+
+
+OTHER = {"headline": "Mayor sings at the harbour", "datePublished": "2023-01-01"}
+
+
+def test_an_article_node_of_another_article_is_refused() -> None:
+    """Both its address and its headline are another's: its day is kept with the reason, and not taken."""
+    (found,) = read(ld(url="https://news.example/mayor-sings", **OTHER))
+    assert found.rejected == "its address and headline are those of another article"
+
+
+@pytest.mark.parametrize(
+    ("head", "stated"),
+    [
+        ("", OTHER),
+        ("", OTHER | {"url": "https://news.example/"}),
+        ("", OTHER | {"url": "https://news.example/b", "headline": "The bridge opens at last"}),
+        ('<link rel="canonical" href="https://news.example/b">', OTHER | {"url": "https://news.example/b"}),
+        ("", OTHER | {"url": "http://[broken"}),
+    ],
+)
+def test_one_sign_alone_makes_no_other_article(head: str, stated: dict[str, str]) -> None:
+    """A headline reworded for machines, or an address in another form, stands for the page's own article."""
+    assert [c.rejected for c in read(head + ld(**stated))] == [None]
+
+
+def test_the_day_of_a_comment_in_microdata_is_no_time_of_the_page() -> None:
+    """A time element of a comment's item dates the comment, also where nothing else on the page has a day."""
+    comment = (
+        '<div itemscope itemtype="http://schema.org/Comment"><span itemprop="author">Tom Reed</span>'
+        '<time itemprop="datePublished" datetime="2024-06-01">1 June</time></div>'
+    )
+    assert read("", comment) == []
+
+
+def test_a_time_aside_among_related_articles_is_theirs() -> None:
+    """An element aside that calls itself related holds other articles, inside the article element, too."""
+    aside = (
+        '<aside class="related"><h3>Related</h3><ul><li><a href="/x">Mayor sings</a>'
+        ' <time datetime="2023-01-01">1 January 2023</time> By Carl Other</li></ul></aside>'
+    )
+    assert [c for c in read("", aside) if not c.rejected] == []
