@@ -32,6 +32,7 @@ _MERGED_WITH_TRANSLATOR = frozenset({"original_at", "source_label", "bare", "byl
 
 _FOOTNOTE = re.compile(r"^\s{0,3}(?:[(\[]\d{1,3}[)\]]|\d{1,3}[.)]\s|[*†‡])")
 _NEW_SENTENCE = re.compile(r"[^\W\d_]{3}[.;։]\s")
+_ORIGINALLY = re.compile(r"(?:original|ursprünglich|первоначально|orijinal|oryginaln)", re.I)
 _FOR_WHOM = 8  # characters behind a translator's name in which "for" may stand
 _FOR = re.compile(r"\s(?:for|für|pour|para|per|для|dla|pro) ")
 _ONE_CREDIT = 160  # characters within which two lines are one credit
@@ -253,6 +254,8 @@ def _said_next(text: str, edge: Edge, others: list[Edge]) -> bool:
     """
     nearby = [e.mention for e in others if e.mention.line.number == edge.mention.line.number]
     between = [sorted((edge.mention, credit), key=lambda m: m.start) for credit in nearby]
+    if _ORIGINALLY.match(text, edge.mention.start) and any(edge.mention.end <= m.start for m in nearby):
+        return edge.weight >= weights.SHOWN  # "originally published in B, translated by A"
     return edge.weight >= weights.SHOWN and any(
         _NEW_SENTENCE.search(text, first.start, max(first.start, later.end)) for first, later in between
     )

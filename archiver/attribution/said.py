@@ -8,6 +8,7 @@ from itertools import islice
 
 from archiver.attribution import weights
 from archiver.attribution.areas import Line, sentences_apart
+from archiver.attribution.cited import calls_itself_outlet
 from archiver.attribution.cues import CuedLines
 from archiver.attribution.languages import code_of
 from archiver.attribution.mentions import Context, Mention, with_own
@@ -125,7 +126,11 @@ def mentions(context: Context) -> list[Mention]:
 def _firmest(found: list[Mention]) -> Iterator[Mention]:
     """Each wording once at its place, where it weighs most."""
     firmest: dict[tuple[str, int, int, int], Mention] = {}
+    spoken = {(m.says, m.name.start) for m in found if m.name and m.phrase and m.phrase.language != "any"}
     for mention in found:
+        in_any_tongue = mention.name and mention.phrase and mention.phrase.language == "any"
+        if in_any_tongue and mention.name and (mention.says, mention.name.start) in spoken:
+            continue  # the page's own tongue says it
         key = (mention.rule, mention.start, mention.end, mention.name.start if mention.name else -1)
         if key not in firmest or firmest[key].weight < mention.weight:
             firmest[key] = mention
@@ -166,7 +171,8 @@ def _hit(
         return Hit(_with_open_mark(text, min(start, name.start)), end, name, stated) if name else None
     if groups.get("origin"):
         first, last = base + match.start("origin"), base + match.end("origin")
-        return Hit(start, end, reader.after(text, first, last) or reader.at(text, first, last), stated)
+        listed = phrase.says in LABELS and " / " in text[first:last]
+        return Hit(start, end, (not listed and reader.after(text, first, last)) or reader.at(text, first, last), stated)
     return Hit(start, end, None, stated)
 
 
@@ -306,6 +312,8 @@ def _from_label(context: Context, phrase: Phrase, hit: Hit, value: Printed, line
         and not any(context.self.is_own(part) for part in known)
     ):
         return  # a list of references
+    if len(parts) > 1 and all(part in known or calls_itself_outlet(part.text) for part in parts):
+        known = parts  # nobody knows The Harbour Post and the Gull Tribune, but they say what they are
     if not known:
         first = _first_item(context, value)
         yield _mention(

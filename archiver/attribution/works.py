@@ -19,6 +19,7 @@ _TRANSLATED = frozenset({"translated_from", "translated_by"})
 _ASKED = _SPEAKS_OF_A_TEXT | {"excerpt_of", "adapted_from", "contributed"}
 _QUESTION = re.compile(r"[^\n.!?։。？؟:«»“”„\"]{0,120}[?？؟](?![»”\"])")
 _CREDIT_BEFORE = 60  # characters before a label in which it is said whose source it names
+_TOLD = 3  # common words that make a sentence before a participle
 _OPENS = 3  # words that a sentence opens with: "The quotes were ..."
 _WORD = re.compile(r"[^\W\d_][^\W\d_’'ʼ]{1,40}")
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.!?։。]{1,3}[»”\"]?\s|[\n։。！？]")
@@ -61,8 +62,23 @@ def of_another_work(mention: Mention, text: str, language: str | None) -> bool:
     words = _common_words(mention, text, start, end, german=(language or "").startswith("de"))
     if any(map(_is_this_text, words)):
         return False
+    if mention.says == "reprinted_from" and _of_things_told(mention, text, start):
+        return True
     somebodys = bool(words) and words[0] in word_list("possessives")
     return somebodys or any(word in word_list("other_works") for word in words)
+
+
+def _of_things_told(mention: Mention, text: str, start: int) -> bool:
+    """True for a participle in a sentence that tells of others: "They sold The Gull, reprinted from ..."."""
+    before = text[start : mention.start].rstrip()
+    if not before.endswith((",", "，", "،")):
+        return False
+    words = _common_words(mention, text, start, start + len(before), german=False)
+    told = [word for word in words if word not in word_list("by_whom")]
+    credited = any(
+        word[:length] in word_list("credit_translated") for word in words for length in range(2, len(word) + 1)
+    )
+    return len(told) >= _TOLD and len(told) == len(words) and not credited
 
 
 def _of_a_drawing(mention: Mention, text: str) -> bool:

@@ -123,3 +123,56 @@ def test_each_name_of_a_list_stands_in_its_quote(language: str, line: str, names
     assert sorted({c.value for c in found}) == names
     assert all(c.value in c.quote for c in found)
     assert all(c.start is not None and page.text[c.start : c.end] == c.quote for c in found)
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "The police seized copies of Le Monde, reprinted from The Evening Gull."),
+        ("en", "He sold old stamps from the islands, reproduced by The Evening Gull."),
+    ],
+)
+def test_a_participle_speaks_of_what_stands_before_it(language: str, line: str) -> None:
+    """Other printed things are reprinted, too."""
+    assert origins(line, language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "expected"),
+    [
+        ("en", "This story originally appeared in The Evening Gull, which credited Harbour Tribune.", 2),
+        ("en", "Reprinted with permission from The Evening Gull, which took it from Harbour Tribune.", 2),
+        ("en", "Reprinted with permission from The Evening Gull, which is read on the coast.", 1),
+        ("en", "Via Evening Post / Harbour Tribune", 2),
+        ("en", "Via Arsun Post / Harbour Tribune", 2),
+        ("de", "Zuerst erschienen im Hafenblatt, das ihn von der Abendmöwe übernahm.", 2),
+        ("ru", "Перепечатано из газеты «Маяк», которая взяла её у «Чайки».", 2),
+    ],
+)
+def test_a_chain_has_an_edge_for_each_link(language: str, line: str, expected: int) -> None:
+    """Where a source names its own source, both are stated."""
+    assert len(origins(line, language)) == expected
+
+
+def test_the_original_of_a_translation_is_what_was_translated() -> None:
+    """ "Originally published at A, translated by B, reprinted via C": a translation of A that came through C."""
+    line = (
+        "Originally published at gull.example on 3 January 2018, translated by Mira Sol, reprinted via Harbour Tribune"
+    )
+    assert origins(line, "en") == [("reprint", "Harbour Tribune"), ("translation", "gull.example")]
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "expected"),
+    [
+        ("en", "Quelle: dpa", [("wire", "dpa")]),
+        ("de", "Источник: Reuters", [("wire", "Reuters")]),
+        ("ru", "Mənbə: Reuters", [("wire", "Reuters")]),
+        ("en", "Quelle: die Nachbarn", []),
+        ("en", "Read the original at gull.example", [("reprint", "gull.example")]),
+        ("en", "See the original on the wall of the town hall", []),
+    ],
+)
+def test_a_label_speaks_in_any_tongue(language: str, line: str, expected: list[tuple[str, str]]) -> None:
+    """A label line and a known outlet need not be in the language of the page."""
+    assert origins(line, language) == expected
