@@ -27,6 +27,7 @@ _ROUND_THE_TEXT = frozenset({Zone.RELATED, Zone.COMMENTS, Zone.NAVIGATION, Zone.
 _LISTED_ROOM = 30  # letters beside a date in a line of a list: a rubric, a reading time
 _MOST_TOLD = 1_000  # days in a text: more of them are a table, and tell nothing new
 _LONELY = 366  # days by which a date may lead the next one before it is taken for an event to come
+_YEARS_AHEAD = 15  # sites forget the year of their notice for years, and none for a generation
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|&copy;|copyright)[^\n\d]{0,40}?(?P<first>(?:19|20)\d\d)(?!\d)(?:\s?[-–—,/]\s?(?P<last>(?:19|20)\d\d)(?!\d))?"
     r"|(?P<behind>(?:19|20)\d\d)\s?(?:©|\(c\)(?!\w))"
@@ -120,8 +121,9 @@ def captured_bound(
 ) -> list[Candidate]:
     """``captured_not_before``: the latest date in what stands round the text, or of a copyright notice.
 
-    ``own`` are the article's own dates: where one of them is later than all those, it is the bound. ``clocks`` are
-    dates that the page prints for itself.
+    ``own`` are the article's own dates: where one of them is later than all those, it is the bound, unless it is
+    years ahead of all else on the page, as a slip of the keyboard is. ``clocks`` are dates that the page prints for
+    itself.
     """
     grounds = [(each.printed.value.value[:10], each.start, each.end) for each in placed if _is_listed(page, each)]  # type: ignore[union-attr]
     grounds += [(c.printed.value.day, c.start, c.end) for c in clocks if c.printed.value and c.printed.value.day]
@@ -130,7 +132,8 @@ def captured_bound(
     if not grounds:
         return []
     value, start, end = max(grounds, key=lambda ground: (ground[0], -ground[1]))
-    if any(len(each) >= 10 and each[:10] > value for each in own):
+    later = [each[:10] for each in own if len(each) >= 10 and each[:10] > value]
+    if any(int(each[:4]) - int(value[:4]) <= _YEARS_AHEAD for each in later):
         return []
     return [_bound("captured_not_before", value, page, start, end, "date/captured-not-before@1", CAPTURED)]
 

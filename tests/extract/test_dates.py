@@ -771,6 +771,14 @@ def test_published_not_before(line: str, expected: list[str]) -> None:
     assert usable(read(cut(TITLE, (Zone.BODY, line))), "published_not_before") == expected
 
 
+def test_a_day_a_generation_ahead_of_its_page_bounds_nothing() -> None:
+    """The copyright notice stays the bound where the day shown is likely a slip; a day in reach of it replaces it."""
+    notice = (Zone.FOOTER, "© 2019-2026 Harbour Daily")
+    for day, bounds in (("12 May 2099", ["2026-01-01"]), ("12 May 2027", [])):
+        found = read(cut(TITLE, (Zone.BYLINE, day), BODY, notice))
+        assert usable(found, "captured_not_before") == bounds
+
+
 def test_a_dated_page_needs_no_bound() -> None:
     """Where publication is stated nothing is inferred from the text."""
     page = cut(TITLE, (Zone.BYLINE, "6 April 2024"), (Zone.BODY, "The law was adopted on 5 April 2024."))
