@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from archiver.attribution.byline_judged import Name, identity_of, outlet_of
 from archiver.attribution.byline_labels import LONGEST, begins_with_label, line_begin
 from archiver.attribution.byline_links import AUTHORS, PEOPLE
-from archiver.attribution.byline_names import fold, lexicon, name_at, names_at
+from archiver.attribution.byline_names import behind_place, fold, lexicon, name_at, names_at
 from archiver.model import Block, Meant, Page, Zone
 
 _NO_SIGNATURES = frozenset(
@@ -77,7 +77,7 @@ def bare_names(
         names = names_at(text, start, block.end, promised=False)
         if names and (_PICTURE_CREDIT.match(text, names[-1][1], block.end) or _AGENCY.search(text, start, block.end)):
             return  # "Jane Doe/AP" took the picture
-        if names and _stops_after(text, names[-1][1], block.end):
+        if names and _stops_after(text, _behind(text, names[-1][1], block), block.end):
             hinted = 10 if "author" in block.hint or "byline" in block.hint else 0
             for first, last in names:
                 if _too_long(text[first:last]):
@@ -187,6 +187,12 @@ def _stops_after(text: str, at: int, end: int) -> bool:
     """True when what follows a bare name is not the rest of a sentence: nothing, a sign, a number, a job."""
     rest = text[at:end].lstrip()
     return not rest or not rest[0].islower() or (at < len(text) and not text[at].isspace())
+
+
+def _behind(text: str, at: int, block: Block) -> int:
+    """In a byline where the place ends that closes the line behind a name: "Ann Lee in Hill"."""
+    end = behind_place(text, at, block.end) if block.zone is Zone.BYLINE else at
+    return end if end == block.end else at
 
 
 def _is_other_link(block: Block) -> bool:

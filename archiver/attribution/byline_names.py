@@ -25,9 +25,15 @@ _SHORT_FORMS = frozenset(
 _GAP = re.compile(r"[ \u00a0\u202f]{1,3}")
 _JOIN = re.compile(r"\s{0,3}(?:([,;/&、，]|\s-\s)|(?<=\s)([^\W\d_]{1,5})(?=\s))\s{0,3}")
 KINDS = ("author", "by", "posted", "portrait", "translator", "photo", "other")
+_CAPITALISED = r"[^\W\d_a-zà-öø-ÿа-яё][^\W\d_]{1,20}"
+_WORKS_IN = re.compile(
+    rf"[ \u00a0](?:(?:in|aus|à|em|w|в|у)[ \u00a0]{_CAPITALISED}(?:[ -]{_CAPITALISED}){{0,2}}(?![^\W_])"
+    rf"|en[ \u00a0]{_CAPITALISED}(?=\s?(?:$|[,;|])|\s(?:y|e|et)\s))"  # "en" is "and" in Dutch
+)
 _LAST_JOIN = re.compile(r"([^\W\d_]{1,5})\s{1,3}")
 _OF = frozenset({"of", "at", "for", "der", "des", "de", "du", "della", "van"})
 _MOST_WORDS = 5
+_LONGEST = 80  # characters of one name
 _MOST_NAMES = 8
 
 
@@ -105,7 +111,7 @@ def names_at(text: str, start: int, end: int, *, promised: bool) -> list[tuple[i
         return []
     found = [first]
     while len(found) < _MOST_NAMES:
-        joint = _JOIN.match(text, found[-1][1], end)
+        joint = _JOIN.match(text, behind_place(text, found[-1][1], end), end)
         if joint is None or (joint.group(2) and fold(joint.group(2)) not in lexicon().joiners):
             break
         at = joint.end()
@@ -117,6 +123,12 @@ def names_at(text: str, start: int, end: int, *, promised: bool) -> list[tuple[i
             break
         found.append(following)
     return found
+
+
+def behind_place(text: str, at: int, end: int) -> int:
+    """Where the place ends that a name which ends at ``at`` wrote from ("Ann Lee in Hill"); ``at`` without one."""
+    place = _WORKS_IN.match(text, at, end)
+    return place.end() if place else at
 
 
 def name_at(text: str, start: int, end: int, *, promised: bool, announced: bool = False) -> tuple[int, int] | None:
@@ -166,7 +178,7 @@ def _words(text: str, start: int, end: int, *, caseless: bool) -> Iterator[tuple
     """The words of a name from ``start`` on: they end where something begins that no name holds."""
     lex = lexicon()
     at, count = start, 0
-    while count < _MOST_WORDS and (match := _TOKEN.match(text, at, end)):
+    while count < _MOST_WORDS and at - start < _LONGEST and (match := _TOKEN.match(text, at, end)):
         token, place = match.group(), match.span()
         word = fold(token).strip(".")
         if count and word in lex.months and _DAY.match(text, match.end(), end):
@@ -182,7 +194,7 @@ def _words(text: str, start: int, end: int, *, caseless: bool) -> Iterator[tuple
         if count >= 2 and word in lex.joiners and _FULL_NAME.match(text, match.end(), end):
             return  # "Ana Ruiz y Luis Gil Paz", but "José Ortega y Gasset"
         yield place
-        count += 1
+        count += word not in lex.particles or not count
         if _ends_sentence(token, count):
             return
         gap = _GAP.match(text, place[1], end)

@@ -96,3 +96,23 @@ def test_a_label_within_a_paragraph_names_nobody() -> None:
     """ "Source text: X" is no byline, wherever it stands."""
     lead = "The dam was built in the year of the flood, and people live below it. Source text: Плотина."
     assert shown(article(lead=lead), "author") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("By Leyla Hart in Ilsen and Ned Frost in Port Hale", ["Leyla Hart", "Ned Frost"]),
+        ("By Leyla Hart in Ilsen and Ned Frost in Arden; editing by Karl Dorn", ["Leyla Hart", "Ned Frost"]),
+        ("Leyla Hart in Ilsen", ["Leyla Hart"]),
+        ("Von Uwe Brandt in Ilsen und Karl Dorn in Arden", ["Uwe Brandt", "Karl Dorn"]),
+        ("Por Ana Gil en Ilsen y Luis Paz en Arden", ["Ana Gil", "Luis Paz"]),
+        ("Door Jan Dorn en Piet Hale en Kees Vroom", ["Jan Dorn", "Piet Hale", "Kees Vroom"]),
+        ("Door Jan Dorn en Piet van Hale", ["Jan Dorn", "Piet van Hale"]),
+        ("By María Inés de la Cruz y Ortega and Jan-Luc van den Dorn",
+         ["María Inés de la Cruz y Ortega", "Jan-Luc van den Dorn"]),
+        ("Leyla Hart in the harbour of Ilsen", []),
+    ],
+)  # fmt: skip
+def test_where_they_wrote_from_stands_between_authors(line: str, authors: list[str]) -> None:
+    """A place behind a name ends neither the name nor the list; particles do not make a name too long."""
+    assert shown(article(byline=line), "author") == authors
