@@ -10,6 +10,7 @@ import re
 
 from archiver.attribution.languages import code_of
 from archiver.attribution.mentions import Mention
+from archiver.attribution.printed import Printed
 from archiver.attribution.words import word_list
 from archiver.outlets.names import fold, is_cased
 
@@ -19,6 +20,7 @@ _TRANSLATED = frozenset({"translated_from", "translated_by"})
 _ASKED = _SPEAKS_OF_A_TEXT | {"excerpt_of", "adapted_from", "contributed"}
 _QUESTION = re.compile(r"[^\n.!?։。？؟:«»“”„\"]{0,120}[?？؟](?![»”\"])")
 _CREDIT_BEFORE = 60  # characters before a label in which it is said whose source it names
+_IN_BRACKETS = re.compile(r"\s?[(\[](?P<word>[^\W\d_]{2,20})[)\]]")
 _TOLD = 3  # common words that make a sentence before a participle
 _OPENS = 3  # words that a sentence opens with: "The quotes were ..."
 _WORD = re.compile(r"[^\W\d_][^\W\d_’'ʼ]{1,40}")
@@ -85,7 +87,18 @@ def _of_a_drawing(mention: Mention, text: str) -> bool:
     """True for the label of a chart, a map or its data: "Chart: Jane Roe; Source: The Bank", "Data source: ..."."""
     start = max(mention.line.block.start, mention.start - _CREDIT_BEFORE)
     before = _SENTENCE_END.split(text[start : mention.start])[-1]
-    return any(fold(word) in word_list("drawn") for word in _WORD.findall(before)) and mention.line.short
+    words = [fold(word) for word in _WORD.findall(before)]
+    if words and words[-1] in word_list("shown") and before.rstrip()[-1:].isalpha():
+        return True  # "Video source: ..."
+    if mention.name and _is_shown(mention.name, text):
+        return True
+    return any(word in word_list("drawn") for word in words) and mention.line.short
+
+
+def _is_shown(name: Printed, text: str) -> bool:
+    """True for "Reuters (video)": what came from there is said in the brackets."""
+    behind = _IN_BRACKETS.match(text, name.end)
+    return behind is not None and fold(behind["word"]) in word_list("shown")
 
 
 def _is_asked(mention: Mention, text: str) -> bool:

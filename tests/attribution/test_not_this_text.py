@@ -31,6 +31,9 @@ def origins(line: str, language: str) -> list[tuple[str, str]]:
         ("es", "Gráfico: Marta Osuna; Fuente: Banco del Puerto"),
         ("ru", "Инфографика: Мария Турова; Источник: Рейтер"),
         ("tr", "Grafik: Ayşe Deniz; Kaynak: Reuters"),
+        ("en", "Video source: Reuters"),
+        ("en", "Source: Reuters (photo)"),
+        ("az", "Məlumatların mənbəyi: Reuters"),
     ],
 )
 def test_a_drawing_or_a_picture_has_a_source_of_its_own(language: str, line: str) -> None:
