@@ -28,6 +28,8 @@ _TRANSLATED = re.compile(
                 ("vertaald|vertaling", "door"),
                 ("översatt|oversatt", "av"),
                 ("oversat", "af"),
+                ("перев[её]л[аи]?", r"со?\s[^\W\d_]{4,20}(?:\sязыка)?"),
+                ("переклала|переклав|переклали", r"з\s[^\W\d_]{4,20}(?:\sмови)?"),
             )
         )
     )
@@ -58,8 +60,19 @@ _HOUSE = (
     r"|stowarzyszenie|stichting|vereniging|фонд|институт|университет|ассоциация|общество|фундація|інститут|vakfı|derneği"
     r"|enstitüsü|üniversitesi|şirketi|ltd\. şti|fondu|cəmiyyəti|institutu|universiteti|mmc|assosiasiyası)"
 )
-_HOUSE_BEHIND = re.compile(rf",?[ \u00a0]{{1,2}}{_HOUSE}(?![\w-])(?!\s(?:of|for|für|de|di)\s)", re.I)
-_HOUSE_LAST = re.compile(rf"\s{_HOUSE}\.?$", re.I)
+_HOUSE_BEHIND = re.compile(rf"[ \u00a0]{{1,2}}{_HOUSE}(?![\w-])(?!\s(?:of|for|für|de|di)\s)", re.I)
+_HOUSE_LAST = re.compile(rf"\s(?:{_HOUSE}|kg|ооо|оао|зао|тоо|тов)\.?$", re.I)
+_HOUSE_FIRST = re.compile(
+    r"(?:фонд|институт|ассоциация|общество|ооо|зао|fundación|fundação|fondation|fondazione|stiftung|stichting"
+    r"|asociación|associação|associazione)\s",
+    re.I,
+)
+# Deeds that pass an article on.
+_DID = re.compile(
+    r"(?<![^\W_])(?:reposted|retweeted|re-?shared|re-?published|sent|saved|recommended|transcribed|printed|liked|pinned"
+    r"|bookmarked|moderated)\sby\s$",
+    re.I,
+)
 _SITE_BEHIND = re.compile(
     r"[»”\"]?[ \u00a0]{1,2}(?:web-?)?(?:sayt|сайт|site|portal|портал|qəzet|gazete|газет|журнал|jurnal|dergi|agentl"
     r"|ajans|агент|nəşr|издани|видани|կայք|საიტ)",
@@ -67,6 +80,7 @@ _SITE_BEHIND = re.compile(
 _BEFORE_SITE = re.compile(
     r"(?:сайта|сайту|портала|газеты|журнала|издания|агентства|the (?:web)?site|der website) [«“\"]?$", re.I
 )
+_BY = "byline/preposition@1"
 _TOOLS = frozenset(
     {
         "assistant",
@@ -133,13 +147,17 @@ def _judged(page: Page, name: Name) -> Name | None:
     text, quote = page.text, page.text[name.start : name.end]
     if name.property == "photo_credit":
         return name
-    if _HOUSE_BEHIND.match(text, name.end) or (" " in quote and _HOUSE_LAST.search(quote)):
+    if _HOUSE_BEHIND.match(text, name.end) or (
+        " " in quote and (_HOUSE_LAST.search(quote) or _HOUSE_FIRST.match(quote))
+    ):
         return None  # "Karl Voss Foundation"
     if _is_program(quote):
         return None
     if name.property == "translator":
         site = _SITE_BEHIND.match(text, name.end) or _BEFORE_SITE.search(text[max(0, name.start - 30) : name.start])
         return None if site else name
+    if name.rule == _BY and _DID.search(text[max(0, name.start - 24) : name.start]):
+        return None  # "Reposted by Karl Voss"
     if _HANDLE.match(text, name.end) and _DASH.search(text[max(0, name.start - 3) : name.start]):
         return None  # whoever wrote the message that the article shows
     kind = _kind_in_brackets(text, name.end)

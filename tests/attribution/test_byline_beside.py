@@ -46,6 +46,8 @@ def test_who_translated_is_no_author(line: str, authors: list[str], translators:
         ("Translated from an article by Ned Frost", []),
         ("Tərcümə İlsən Post saytından edilib", []),
         ("Перевод: Ильсен Пост сайта", []),
+        ("Перевёл с немецкого Иван Лесной", ["Иван Лесной"]),
+        ("Переклала з англійської Ганна Лісова", ["Ганна Лісова"]),
         ("Tərcümə: Aynur Əliyeva", ["Aynur Əliyeva"]),
     ],
 )
@@ -67,6 +69,7 @@ def test_a_book_that_the_text_speaks_of_has_no_translator_here() -> None:
         "Von Karl Dorn Stiftung", "By AI Assistant", "Shared by Ned Frost", "Uploaded by Ned Frost",
         "Presented by Ned Frost", "Directed by Ned Frost", "Forwarded by Ned Frost", "Geteilt von Uwe Brandt",
         "Partagé par Luc Morel", "Compartido por Ana Gil", "Paylaşan: Ali Demir", "Editor: Ned Frost",
+        "Reposted by Ned Frost", "Article sent by Ned Frost", "Фонд Анны Лесной", "Карл Дорн ООО",
         "Редактор: Иван Лесной", "Redaktion: Uwe Brandt", "— Ned Frost (@nedfrost) May 12, 2024",
     ],
 )  # fmt: skip
@@ -85,6 +88,9 @@ def test_lines_that_name_no_author(line: str) -> None:
         ("Von Leyla Hart (Text)", ["Leyla Hart"]),
         ("By Leyla Hart (Ilsen)", ["Leyla Hart"]),
         ("By Grant Foundry", ["Grant Foundry"]),
+        ("By Leyla Hart, Society Editor", ["Leyla Hart"]),
+        ("Prepared by Leyla Hart", ["Leyla Hart"]),
+        ("5 May 2024 by Leyla Hart", ["Leyla Hart"]),
     ],
 )
 def test_lines_that_name_an_author(line: str, authors: list[str]) -> None:
