@@ -35,7 +35,7 @@ _STAFF = re.compile(r"(?:[Ss]taff|[Nn]ewsroom|редакция|redaksiyası|[A-Z
 _TIME_WORD = re.compile(_TIME_WORDS.pattern.removeprefix("^"), re.I)
 _TAIL_BRACKETS = re.compile(r"[(\[（【]\s?(?P<name>[^()\[\]（）\n]{2,60}?)\s?[)\]）】][.\s*]{0,3}$")
 # "ab/rc (AFP, AP)": the desk's initials before the bracket
-_INITIALS = re.compile(r"(?:[^\W\d_]{1,4}[/.,+-]?\s?){1,3}[(\[]")
+_INITIALS = re.compile(r"(?:[^\W\d_]{1,4}(?:[/.,+-]\s?|\s)){0,2}[^\W\d_]{1,4}[/.,+-]?\s?[(\[]")
 _TAIL_SLASHES = re.compile(r"(?:^|[\s.!?…»”\"])/{1,2}\s?(?P<name>[^/\n]{2,40}?)/{0,2}\s{0,2}$")
 _TAIL_PLAIN = re.compile(
     r"[.!?…»”\"]\s{0,3}(?:\s[—–]|\s--?|—|\s)\s{0,2}(?P<name>[^\W\d_][\w-]{1,12}(?: [^\W\d_][\w-]{1,12})?)\.?$"
