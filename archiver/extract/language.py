@@ -30,6 +30,9 @@ _A_LINE = 40  # characters: shorter lines are names and labels, and tell little 
 _LONGEST_QUOTE = 160
 _UNCONTRADICTED = 52  # shown, now that what the page declares is out
 
+_EAST_ASIAN = ("HIRAGANA", "CJK", "HANGUL")
+_SECOND_SHARE = 0.18  # of the letters: about a fifth makes a second language of the text
+
 # Scripts that one language of the news writes. (Kana and Han are told apart below.)
 _OWN_SCRIPT = {
     "ARMENIAN": "hy",
@@ -155,7 +158,7 @@ class Detected:
 
 def detect(text: str) -> Detected:
     """The language of ``text``. Confidence is rounded down to tens, so that no answer hangs on the last bit."""
-    sample = _NOISE.sub(" ", unicodedata.normalize("NFC", text[:_SAMPLE]))
+    sample = _NOISE.sub(" ", unicodedata.normalize("NFC", _sample(text)))
     scripts: Counter[str] = Counter()
     for char, count in Counter(sample).items():
         if char.isalpha():
@@ -164,7 +167,7 @@ def detect(text: str) -> Detected:
     if not letters:
         return Detected(None, 0, None)
     script, share = _main_script(scripts, letters)
-    second = _second_script(scripts, script, letters)
+    second = _second_script(sample, scripts, script)
     own = "ja" if script == "HIRAGANA" else "zh" if script == "CJK" else _OWN_SCRIPT.get(script)
     if own:
         if letters * share < _LEAST_OWN_SCRIPT:
@@ -175,6 +178,15 @@ def detect(text: str) -> Detected:
     language, confidence, other, possible = _by_letters_and_model(sample, script)
     excluding = possible if letters * share >= _LETTERS_TO_EXCLUDE else None
     return Detected(language, confidence, _script_name(script), other or second, excluding)
+
+
+def _sample(text: str) -> str:
+    """``text``, or its beginning, middle and end where it is long: a page may go over to another language."""
+    if len(text) <= _SAMPLE:
+        return text
+    part = _SAMPLE // 3
+    middle = (len(text) - part) // 2
+    return f"{text[:part]}\n{text[middle : middle + part]}\n{text[-part:]}"
 
 
 def candidates(page: Page, text: str, declared: str | None, stated: Sequence[Candidate] = ()) -> tuple[Candidate, ...]:
@@ -268,7 +280,7 @@ def _main_script(scripts: Counter[str], letters: int) -> tuple[str, float]:
     kana = scripts["HIRAGANA"]
     if kana and kana >= 0.04 * (kana + scripts["CJK"]):
         weighed["HIRAGANA"] += weighed.pop("CJK", 0)
-    for name in ("HIRAGANA", "CJK", "HANGUL"):
+    for name in _EAST_ASIAN:
         if weighed[name]:
             weighed[name] *= 3
     script = max(weighed, key=lambda name: (weighed[name], name))
@@ -276,11 +288,16 @@ def _main_script(scripts: Counter[str], letters: int) -> tuple[str, float]:
     return script, own / letters
 
 
-def _second_script(scripts: Counter[str], main: str, letters: int) -> str | None:
-    """The language of another script that a fifth of the letters are of, where the script tells it."""
+def _second_script(sample: str, scripts: Counter[str], main: str) -> str | None:
+    """The language of another script that about a fifth of the letters are of; those of East Asia weigh as three."""
+    letters = sum(count * (3 if name in _EAST_ASIAN else 1) for name, count in scripts.items())
     for name, count in scripts.most_common(3):
-        if name not in {main, "CJK", "HIRAGANA"} and count >= 0.2 * letters:
-            return _OWN_SCRIPT.get(name)
+        if name in {main, "CJK", "HIRAGANA"} or count < _SECOND_SHARE * letters:
+            continue
+        if name in _OWN_SCRIPT:
+            return _OWN_SCRIPT[name]
+        if name in _WRITTEN_IN and count >= _LEAST_LETTERS:
+            return _by_letters_and_model(_only(sample, name), name)[0]
     return None
 
 
@@ -333,10 +350,9 @@ def _proven(sample: str, script: str) -> str | None:
 def _ranked(sample: str, script: str) -> list[tuple[str, float]]:
     """The model's labels that are written in ``script``, each language once, the likeliest first."""
     # The other scripts of a mixed text would outvote this one.
-    counts = Counter(sample)
-    others = {ord(char): " " for char in counts if char.isalpha() and _script(char) != script}
-    flat = " ".join((sample.translate(others) if others else sample).split())
-    letters = [char for char in counts if char.isalpha() and ord(char) not in others]
+    flat = " ".join(_only(sample, script).split())
+    counts = Counter(flat)
+    letters = [char for char in counts if char.isalpha()]
     if sum(counts[char] for char in letters if char.isupper()) > 0.5 * sum(counts[char] for char in letters):
         flat = flat.lower()
     labels, probabilities = _model().predict(flat, k=_MODEL_LABELS)
@@ -348,6 +364,12 @@ def _ranked(sample: str, script: str) -> list[tuple[str, float]]:
         if allowed is None or code in allowed:
             summed[code] += float(probability)  # type: ignore[assignment]
     return sorted(((label, float(p)) for label, p in summed.items()), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _only(sample: str, script: str) -> str:
+    """``sample`` with spaces for the letters of other scripts."""
+    others = {ord(char): " " for char in set(sample) if char.isalpha() and _script(char) != script}
+    return sample.translate(others) if others else sample
 
 
 @functools.cache

@@ -63,6 +63,26 @@ def test_too_little_text_has_no_language(text: str) -> None:
     assert (found.language, found.confidence) == (None, 0)
 
 
+ENGLISH = "The minister said on Thursday that the new bridge would be open to the public in the spring. "
+RUSSIAN = "Министр сообщил в четверг, что новый мост откроют для движения весной этого года. "
+AZERBAIJANI = "Nazir bildirib ki, yeni körpü yazda açılacaq və sakinlər oradan istifadə edə biləcəklər. "
+MIXED = [
+    (ENGLISH * 4 + RUSSIAN * 2, "en", "ru"),
+    (RUSSIAN * 4 + ENGLISH * 2, "ru", "en"),
+    (AZERBAIJANI * 3 + RUSSIAN * 2, "az", "ru"),
+    (ENGLISH * 60 + RUSSIAN * 40, "en", "ru"),
+    (ENGLISH * 9 + RUSSIAN, "en", None),
+    (ENGLISH * 60, "en", None),
+]
+
+
+@pytest.mark.parametrize(("text", "first", "second"), MIXED, ids=range(len(MIXED)))
+def test_a_fifth_in_another_language_is_a_second_one(text: str, first: str, second: str | None) -> None:
+    """Wherever it stands: a long text is looked at in its beginning, its middle and its end."""
+    found = language.detect(text)
+    assert (found.language, found.second) == (first, second)
+
+
 def test_a_word_of_another_language_proves_nothing() -> None:
     """A foreign name with its own letters does not turn a text."""
     text = "The newspaper Müsavat writes that Əliyev met the minister on Thursday and that both were content. " * 3
