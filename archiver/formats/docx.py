@@ -28,6 +28,17 @@ _MOST_PARAGRAPHS = 50_000
 _LONGEST = 2_000
 _PROPERTIES = ("title", "creator", "subject", "created", "modified", "lastModifiedBy", "language")
 _HEADINGS = {"title": "h1", "heading 1": "h1", "heading 2": "h2", "heading 3": "h3", "heading 4": "h3"}
+# What a damaged part raises. zipfile raises RuntimeError for a password and for a way of packing that it does not know.
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    etree.XMLSyntaxError,
+    ValueError,
+    LookupError,
+    RuntimeError,
+    OSError,
+    EOFError,
+)
 _UNSEEN = frozenset({"del", "moveFrom", "instrText", "delText"})
 
 
@@ -45,7 +56,7 @@ def open_docx(capture: Capture) -> Page:
     try:
         parts = _Parts(capture.body)
         main = parts.tree(_MAIN)
-    except (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, ValueError, LookupError, *_DAMAGE) as error:
+    except _UNREADABLE as error:
         why = " ".join(str(error).split())[:120]
         raise FormatError(
             f"{name} is a Word document that cannot be read ({why})", "open it in an office program and save it anew"
@@ -62,9 +73,6 @@ def open_docx(capture: Capture) -> Page:
     page = open_paragraphs(capture, dict.fromkeys(told), "docx", "utf-8")
     notes += [] if page.text else ["it holds no text"]
     return replace(page, declared=parts.properties(), notes=tuple(notes))
-
-
-_DAMAGE = (RuntimeError, NotImplementedError, OSError, EOFError)
 
 
 class _Parts:
@@ -128,7 +136,7 @@ class _Parts:
             return None
         try:
             return self.tree(name)
-        except (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, ValueError, LookupError, *_DAMAGE):
+        except _UNREADABLE:
             self.notes.append(f"the part {name} cannot be read")
             return None
 
