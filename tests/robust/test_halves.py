@@ -36,5 +36,8 @@ CAPTURES = {
 
 @pytest.mark.parametrize("case", sorted(CAPTURES))
 def test_records_are_characters_only(case: str) -> None:
-    """Whatever a page or a line of JSON holds, its record is UTF-8."""
-    json.dumps(record_of(CAPTURES[case]), ensure_ascii=False).encode("utf-8")
+    """Whatever a page or a line of JSON holds, its record is UTF-8 that reads back alike; the half is marked."""
+    record = record_of(CAPTURES[case])
+    written = json.dumps(record, ensure_ascii=False).encode("utf-8")
+    assert json.loads(written) == json.loads(json.dumps(record))
+    assert "A ferry \ufffd" in {s["value"] for s in record["statements"] if s["property"] == "title"}
