@@ -12,7 +12,6 @@
     │   ├── NotAnArchive              there is none here
     │   ├── ArchiveBusy               another writer holds it
     │   └── NotFound                  no such article, version or capture
-    ├── PartlyDone           exit 3   some items failed; each is named
     └── IntegrityError       exit 4   what is held is not what was captured
 
 An error says what happened, to what, and what to do next (``hint``). ``cli`` is the only place that
@@ -70,12 +69,6 @@ class ArchiveBusy(ArchiveError):
 
 class NotFound(ArchiveError):
     """No article, version or capture answers to the name that was given."""
-
-
-class PartlyDone(ArchiverError):
-    """Some items were done and some failed; the failures were named as they happened."""
-
-    exit_code = 3
 
 
 class IntegrityError(ArchiverError):
