@@ -6,7 +6,7 @@ asks the clock.
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 
@@ -68,11 +68,6 @@ class TimePoint:
         """The shape of `published` in a record: value, precision, zone."""
         return {"value": self.value, "precision": str(self.precision), "zone": self.zone}
 
-    def agrees_with(self, other: "TimePoint") -> bool:
-        """True when one is a prefix of the other: they say the same, one of them more exactly."""
-        shorter, longer = sorted((self.value, other.value), key=len)
-        return longer.startswith(shorter)
-
 
 def from_datetime(moment: datetime) -> TimePoint:
     """A clock reading (must carry a zone) as a UTC TimePoint with seconds."""
@@ -80,11 +75,6 @@ def from_datetime(moment: datetime) -> TimePoint:
         raise ValueError("a moment without a zone is not a moment")
     # Not strftime: it writes the year 33 as "33" on some platforms.
     return TimePoint(moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds"), "Z")
-
-
-def from_date(day: date) -> TimePoint:
-    """A calendar day."""
-    return TimePoint(day.isoformat())
 
 
 def utc_text(moment: datetime) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archiver.timepoint import Precision, TimePoint, from_date, from_datetime, parse_utc, utc_text
+from archiver.timepoint import Precision, TimePoint, from_datetime, parse_utc, utc_text
 
 FULL = "2024-12-19T10:05:07"
 LENGTHS = {
@@ -71,14 +71,6 @@ def test_no_clock_has_such_an_offset(zone: str) -> None:
         TimePoint("2024-01-01T10:00", zone)
 
 
-def test_agreement_is_being_a_prefix() -> None:
-    """A day agrees with its minute, and not with another day's."""
-    day, minute, other = TimePoint("2024-12-19"), TimePoint("2024-12-19T10:00"), TimePoint("2024-12-20T10:00")
-    assert day.agrees_with(minute)
-    assert minute.agrees_with(day)
-    assert not day.agrees_with(other)
-
-
 def test_shape_in_a_record() -> None:
     """Value, precision, zone; the zone is written only behind a clock time."""
     assert TimePoint("2023-11-29T18:00").as_json() == {"value": "2023-11-29T18:00", "precision": "minute", "zone": None}
@@ -89,9 +81,8 @@ def test_shape_in_a_record() -> None:
 
 @given(st.dates())
 def test_every_day_comes_back(day: date) -> None:
-    """From a calendar day and back."""
-    assert TimePoint(day.isoformat()) == from_date(day)
-    assert from_date(day).day == day.isoformat()
+    """A calendar day is its own day."""
+    assert TimePoint(day.isoformat()).day == day.isoformat()
 
 
 @given(st.datetimes(min_value=datetime(2, 1, 1), max_value=datetime(9998, 1, 1)), st.integers(-720, 720))
