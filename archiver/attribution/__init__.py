@@ -12,7 +12,7 @@ and shape speaks at each place is published in `weights`; the wordings themselve
 from collections.abc import Iterable
 from functools import cache
 
-from archiver.attribution import cut_off, datelines, in_any_order, said, unworded
+from archiver.attribution import cut_off, datelines, in_any_order, said, signed, unworded
 from archiver.attribution.areas import lines_of
 from archiver.attribution.edges import candidates_of
 from archiver.attribution.identity import Own, Self
@@ -42,6 +42,7 @@ def candidates(
         *said.mentions(context),
         *datelines.mentions(context),
         *unworded.mentions(context),
+        *signed.mentions(context),
         *cut_off.mentions(context),
         *cut_off.linked_labels(context),
     ]

@@ -121,6 +121,9 @@ def sentences_apart(line: Line) -> list[Line]:
 def _sentences(line: Line, area: str) -> Iterator[Line]:
     """The short sentences at the end (of the tail) or at the beginning (of the head) of ``line``."""
     text = line.text
+    if len(text) <= _APART and not _STOP.search(text):
+        yield from _part(line, area, 0, len(text.rstrip()))  # a paragraph that is one sentence
+        return
     if area == "tail":
         ends = [stop.end() for stop in _STOP.finditer(text, max(0, len(text) - _MOST_APART * _APART))][-_MOST_APART:]
         spans = list(pairwise([*ends, len(text)]))

@@ -43,7 +43,9 @@ def mentions(context: Context) -> Iterator[Mention]:
     """Datelines at the start of the headline's neighbours and of the first paragraphs."""
     seen = 0
     for line in context.lines:
-        if line.area in {"outside", "caption", "title"} or (line.area == "tail" and context.page.fragment != "bottom"):
+        if line.area in {"outside", "caption", "title"} or (
+            line.area == "tail" and (line.short or context.page.fragment != "bottom")
+        ):
             continue
         if line.area in {"body", "last"}:
             seen += 1

@@ -22,7 +22,19 @@ from archiver.outlets.registry import site_label
 from archiver.urls import host
 
 _COPIES = frozenset(
-    {"reprinted_from", "original_at", "source_label", "via", "bare", "brackets", "byline", "affix", "handed_over"}
+    {
+        "reprinted_from",
+        "original_at",
+        "source_label",
+        "via",
+        "bare",
+        "brackets",
+        "byline",
+        "affix",
+        "handed_over",
+        "rights",
+        "signed",
+    }
 )
 _CITED = frozenset({"citation", "article_in"})
 _TRANSLATED = frozenset({"translated_from", "translated_by"})

@@ -47,6 +47,8 @@ _SAYS = frozenset(
         "brackets",
         "byline",
         "dateline",
+        "rights",
+        "signed",
         "outbound",
         "not_attribution",
     }
@@ -105,7 +107,7 @@ def _of_line(context: Context, line: Line, whole: Line, translators: Sequence[Me
         name = _only_name(context, start + first, start + last, translators)
         if name is None or (says in {"made", "partner"} and not (name.found.known or name.domain)):
             continue
-        if says == "reprinted" and _by_whom(context.text, name.start):
+        if says == "reprinted" and not parts.has("credit_taken") and _by_whom(context.text, name.start):
             continue
         says = says if says in {"translated_from", "original_at"} else "reprinted_from"
         begin, end = start + first, start + len(line.text[:last].rstrip())

@@ -120,7 +120,7 @@ def _witnesses(page: Page, capture: Capture, registry: Registry, terms: Iterable
     if capture.url:
         yield from _address(capture.url, registry)
     furniture = _furniture(page)
-    yield from _copyrights(page, furniture, reader)
+    yield from (w for w in _copyrights(page, furniture, reader) if not _delivered(w, capture.url, registry))
     yield from _breadcrumbs(page, furniture, reader)
     yield from _logos(page, furniture, reader)
     yield from _emails(furniture, registry)
@@ -182,6 +182,14 @@ def _copyrights(page: Page, furniture: _Furniture, reader: Reader) -> Iterator[W
             first = start + match.start("after")
             name = _TAGLINE.sub("", _NOISE.sub("", match.group("after")))
             yield from _named(page, reader, "copyright", first, first + len(name))
+
+
+def _delivered(witness: Witness, url: str | None, registry: Registry) -> bool:
+    """True for an agency's or a syndicator's copyright on a page at another address: it sold the text."""
+    outlet, address = witness.found.outlet, host(url) if url else None
+    if outlet is None or address is None or outlet.type not in {"agency", "syndicator"}:
+        return False
+    return registry.by_domain(address) != outlet and fold(site_label(address)) not in map(fold, outlet.names)
 
 
 def _named(page: Page, reader: Reader, kind: str, start: int, end: int) -> Iterator[Witness]:

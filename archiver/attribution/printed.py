@@ -84,8 +84,12 @@ class Reader:
         """`Registry.may_open`, asked once a page for each word."""
         answer = self._opens.get(word)
         if answer is None:
-            answer = self._opens[word] = self.registry.may_open(word)
+            answer = self._opens[word] = self.registry.may_open(word, self.language)
         return answer
+
+    def may_name(self, text: str) -> bool:
+        """`Registry.may_name` for a text in the page's language."""
+        return self.registry.may_name(text, self.language)
 
     def at(self, text: str, start: int, end: int) -> Printed:
         """The name that stands exactly at ``start``..``end`` of ``text``, without marks around it."""

@@ -223,7 +223,12 @@ def _refused(phrase: Phrase, hit: Hit, reader: Reader) -> bool:
     if hit.name is None:
         return False
     value = hit.name.text
-    if not value or (phrase.not_origin and phrase.not_origin.search(value)) or _is_day(value):
+    if (
+        is_picture_agency(value)
+        or not value
+        or (phrase.not_origin and phrase.not_origin.search(value))
+        or _is_day(value)
+    ):
         return True
     if hit.name.found.known:
         return False

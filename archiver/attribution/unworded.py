@@ -79,7 +79,7 @@ def _bylines(context: Context) -> Iterator[Mention]:
         if glued and (name := _inside(context, line, glued)).found.known and not _official(name):
             yield _make(context, "byline", line, name, start, name.end)
             continue
-        if line.area == "lead" or len(line.text) > 100 or not context.reader.registry.may_name(line.text):
+        if line.area == "lead" or len(line.text) > 100 or not context.reader.may_name(line.text):
             continue
         by = _BY.match(line.text)
         first = start + (by.end() if by else 0)
@@ -92,7 +92,7 @@ def _dated_tail(context: Context) -> Iterator[Mention]:
     for line in [line for line in context.lines if line.area == "tail"][:2]:
         if len(line.text) > _HEADER or not (_DATE.search(line.text) or _TIME_WORD.search(line.text)):
             continue
-        if not context.reader.registry.may_name(line.text):
+        if not context.reader.may_name(line.text):
             continue
         parts = [part for part in _pieces(context, line.block.start, line.block.end) if part.start < part.end]
         if not 2 <= len(parts) <= 4 or not parts[0].found.known or not all(_is_time(part.text) for part in parts[1:]):
@@ -240,7 +240,7 @@ def _bare_lines(context: Context) -> Iterator[Mention]:
     tail = [line for line in tail if line.number < listed]
     known = []
     for line in [*(line for line in context.lines if line.area == "head"), *tail]:
-        if len(line.text) > 60 or not context.reader.registry.may_name(line.text):
+        if len(line.text) > 60 or not context.reader.may_name(line.text):
             continue
         if line.area == "head" and _is_logo(context, line):
             continue

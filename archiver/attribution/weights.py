@@ -25,6 +25,8 @@ _TABLE = {
     "byline": {"title": 0, "head": 82, "lead": 60, "body": 0, "last": 0, "tail": 60},
     "bare": {"title": 0, "head": 65, "lead": 0, "body": 0, "last": 0, "tail": 75},
     "brackets": {"title": 72, "head": 70, "lead": 70, "body": 0, "last": 86, "tail": 86},
+    "rights": {"title": 0, "head": 0, "lead": 0, "body": 0, "last": 0, "tail": 72},
+    "signed": {"title": 0, "head": 0, "lead": 0, "body": 0, "last": 0, "tail": 72},
     "cut_off": {"title": 0, "head": 0, "lead": 0, "body": 0, "last": 0, "tail": 66},
     "affix": {"title": 58, "head": 0, "lead": 0, "body": 0, "last": 0, "tail": 0},
     "handed_over": {"title": 60, "head": 76, "lead": 76, "body": 60, "last": 60, "tail": 70},

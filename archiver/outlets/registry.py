@@ -10,7 +10,10 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
 
+from archiver.outlets.declined import declined_key, family, opening
 from archiver.outlets.names import (
     begins_like_a_name,
     first_stem,
@@ -32,6 +35,7 @@ _DOMAIN = re.compile(
 )
 _PLAIN_WORD = re.compile(r"[^\W_]+")
 _ARTICLE = re.compile(r"^(?:the|die|der|das|le|la|les|el|il|los|las|o|a)\s+", re.I)
+_SIGNS_SMALL = frozenset({"de", "cs", "sk", "da"})  # languages whose agencies sign in lower case
 _BARE_TLD = re.compile(r"(?:com|net|org|info|az|am|ge|tr|ru|ua|by|kz|uz|kg|ir|eu|uk|de|fr|it|es|pl|me|tv)", re.I)
 _SECOND_LEVEL = frozenset(["com", "co", "org", "net", "gov", "edu", "ac", "gen", "news", "press", "media"])
 
@@ -156,9 +160,24 @@ class Registry:
         found = self._by_stem.get(declined, ()) if declined else ()
         if found and strip_marks(name)[:1].isupper():
             return self._settled(name, "stem", declined or "", _chosen(found, language, country, near_domain))
+        if (form := self._as_form(name, language)) is not None:
+            return self._settled(name, "stem", form[0], _chosen(form[1], language, country, near_domain))
         return self._as_domain(name)
 
-    def may_open(self, word: str) -> bool:
+    def _as_form(self, name: str, language: str | None) -> tuple[str, tuple[Outlet, ...]] | None:
+        """The key of the name of which ``name`` is a declined form in ``language``, and the outlets of that name."""
+        kin = family(language)
+        if kin is None or not strip_marks(name)[:1].isupper():
+            return None
+        key = declined_key(strip_marks(name), kin)
+        return self._forms[kin].keys.get(key) if key else None
+
+    @cached_property
+    def _forms(self) -> "_Forms":
+        """The declined forms of all names, by family; each is made when a page in its languages is first read."""
+        return _Forms(self)
+
+    def may_open(self, word: str, language: str | None = None) -> bool:
         """False when no name that begins with ``word`` can lead to an outlet: a quick look before `resolve`.
 
         What opens a name is the beginning of its key, or holds the whole key before a case ending.
@@ -169,11 +188,14 @@ class Registry:
         if _any_begins(self._sorted_keys, key) or any(key[:end] in self._by_key for end in range(1, len(key))):
             return True
         declined = first_stem(word)
-        return declined is not None and _any_begins(self._sorted_stems, declined)
+        if declined is not None and _any_begins(self._sorted_stems, declined):
+            return True
+        kin = family(language) if word[:1].isupper() else None
+        return kin is not None and _any_begins(self._forms[kin].ordered, opening(strip_marks(word), kin))
 
-    def may_name(self, text: str) -> bool:
+    def may_name(self, text: str, language: str | None = None) -> bool:
         """False when nothing in ``text``, from the beginning of any word on, can lead to an outlet."""
-        return "." in text or any(self.may_open(word) for word in _PLAIN_WORD.findall(text))
+        return "." in text or any(self.may_open(word, language) for word in _PLAIN_WORD.findall(text))
 
     def _keys(self, name: str, language: str | None) -> Iterable[tuple[str, str]]:
         bare = strip_marks(name)
@@ -190,8 +212,8 @@ class Registry:
         if "." in bare and _DOMAIN.search(bare):
             return True
         if key in self._acronyms and len(key) <= 4 and bare not in self._spellings:
-            in_german = bare.islower() and language == "de" and key not in self._common  # "APA/sda/dpa"
-            return not is_cased(bare) or _in_capitals(bare) or in_german
+            in_small = bare.islower() and language in _SIGNS_SMALL and key not in self._common  # "APA/sda/dpa", "(čtk)"
+            return not is_cased(bare) or _in_capitals(bare) or in_small
         if key in self._common:
             return begins_like_a_name(bare) or name.lstrip()[:1] in "«“\"„'‘"
         return True
@@ -212,6 +234,33 @@ class Registry:
     def _suspicious(self, name: str) -> Resolution:
         found = self._by_key.get(skeleton(strip_marks(name)), ())
         return Resolution(name, "mixed_scripts", imitates=found[0] if found else None)
+
+
+class _OneFamily(NamedTuple):
+    """Declined forms in one family of languages: key -> (key of the name itself, outlets), and all keys in order."""
+
+    keys: dict[str, tuple[str, tuple[Outlet, ...]]]
+    ordered: tuple[str, ...]
+
+
+class _Forms(dict[str, _OneFamily]):
+    """The declined forms of a registry's names by family of languages; a family is made when first asked for."""
+
+    def __init__(self, registry: Registry) -> None:
+        super().__init__()
+        self._outlets = registry.outlets
+
+    def __missing__(self, kin: str) -> _OneFamily:
+        found: dict[str, tuple[str, list[Outlet]]] = {}
+        for outlet in self._outlets:
+            for name in outlet.names:
+                if key := declined_key(name, kin):
+                    outlets = found.setdefault(key, (fold(name), []))[1]
+                    if outlet not in outlets:
+                        outlets.append(outlet)
+        keys = {key: (name, tuple(outlets)) for key, (name, outlets) in found.items()}
+        made = self[kin] = _OneFamily(keys, tuple(sorted(keys)))
+        return made
 
 
 def printed_domain(text: str) -> str | None:
