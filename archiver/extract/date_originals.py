@@ -66,7 +66,11 @@ _ACTS = (
     r"сохранено|записано|скачано|комментарии закрыты|збережено|записано|çekildi|kaydedildi|"
     r"next\s[^\W\d_]{3,20}|nächste\s[^\W\d_]{3,20}|prochaine?\s[^\W\d_]{3,20}|próxim[oa]\s[^\W\d_]{3,20}|"
     r"следующ[а-я]{2,3}\s[^\W\d_]{3,20}|applications close|"
-    r"forwarded(?:\sby\s[^\d|.,;:]{2,40})?|weitergeleitet|transféré|reenviado|переслано"
+    r"forwarded(?:\sby\s[^\d|.,;:]{2,40})?|weitergeleitet|transféré|reenviado|переслано|"
+    # The end or the start of a stretch of days: "(until 31 December 2020)".
+    r"until|till|through|since|starting|as from|valid from|bis(?:\szum)?|ab(?:\sdem)?|seit(?:\sdem)?|jusqu['’]au|"
+    r"à partir du|depuis le|hasta el|a partir del?|desde el|até|desde|fino al|a partire dal|tot(?: en met)?|vanaf|"
+    r"do dnia|od dnia|до|с|по|від|з"
 )
 _ACT = re.compile(
     rf"(?<!\w)(?:{_ACTS})\s?:?\s{{0,2}}(?:(?:on|am|le|el|em|il|op|dnia|at|the)\s)?\s{{0,2}}$",

@@ -10,6 +10,7 @@ from itertools import islice, pairwise
 
 from archiver.extract import date_clocks
 from archiver.extract.date_alone import LABELLED_ELSEWHERE, change_alone, day_alone
+from archiver.extract.date_clocks import has_words
 from archiver.extract.date_lines import (
     SHORT_BLOCK,
     appeared_elsewhere,
@@ -33,7 +34,7 @@ from archiver.extract.date_lines import (
 )
 from archiver.extract.date_originals import is_stretch, names_something_else, of_original
 from archiver.extract.date_places import Placed, by_block
-from archiver.model import Meant, Page, Zone
+from archiver.model import Meant, Page, Space, Zone
 
 # Published weights: how firm a date is at its place.
 LABELLED = 82
@@ -68,7 +69,8 @@ _BEHIND_THE_TEXT = frozenset({"date/tail-line@1"})
 _OPENING_TEXT = 3  # paragraphs: a dek and the like
 _UNLABELLED = frozenset({"date/byline@1", "date/beside-title@1"})
 _BYLINE_ROOM = 80
-_ELSEWHERE = "the day on which it appeared elsewhere"
+_BESIDE = 3  # lines to a title
+ELSEWHERE = "the day on which it appeared elsewhere"
 _ORIGINAL = "the day on which its original appeared, as the credit says"
 _ACT = "the label beside it speaks of something else than publication"
 _STRETCH = "one end of a stretch of days"
@@ -123,23 +125,6 @@ def own_dates(page: Page, placed: Sequence[Placed]) -> list[Own]:
         own += _changed_elsewhere(around, own, placed, teasers)
         own += _only_changed(own)
     return own if _has_firm(own) else _alone(around, own, placed, teasers)
-
-
-def confirmed(own: Sequence[Own], addressed: Sequence[str]) -> list[Own]:
-    """``own`` with those accepted that name a place of publication, where the page's address names their day or month.
-
-    "Published in Rivers, May 5, 2024" at /2024/05/… speaks of a section of the page's own outlet.
-    """
-    return [
-        replace(each, rejected=None)
-        if each.rejected == _ELSEWHERE and addressed and _starts_with(each.placed, addressed)
-        else each
-        for each in own
-    ]
-
-
-def _starts_with(placed: Placed, addressed: Sequence[str]) -> bool:
-    return placed.printed.value is not None and placed.printed.value.value.startswith(tuple(addressed))
 
 
 def _around(page: Page, placed: Sequence[Placed]) -> _Around:
@@ -220,7 +205,7 @@ def _labelled(around: _Around, dates: Sequence[Placed]) -> Iterator[Own]:
                 yield Own(each, role, "date/labelled@1", LABELLED)
             elif line or (opening and each.printed.start <= _LABEL_ROOM):
                 elsewhere = appeared_elsewhere(around.page.quote(block), each.printed.start)
-                yield Own(each, role, "date/labelled-line@1", LABELLED_LINE, rejected=_ELSEWHERE if elsewhere else None)
+                yield Own(each, role, "date/labelled-line@1", LABELLED_LINE, rejected=ELSEWHERE if elsewhere else None)
         elif role is None and len(dates) == 1 and line and (named := marked(block, paired=paired)):
             yield Own(each, named, "date/marked@1", MARKED)
     # In a byline, or beside the title, a date without a label next to "Updated: …" is that of publication.
@@ -262,6 +247,8 @@ def _byline_weight(around: _Around, each: Placed) -> int:
     line = around.page.quote(each.block)
     if is_post(around.page, each) or is_sentence(line, each.printed.start, each.printed.end):
         return LISTED
+    if around.page.space is Space.SOURCE and _is_of_a_list(around, each):
+        return LISTED
     after = [each.index - title for title in around.titles if title < each.index]
     before = [title - each.index for title in around.titles if title > each.index]
     if tells_reading_time(line) and after:
@@ -271,6 +258,22 @@ def _byline_weight(around: _Around, each: Placed) -> int:
     if after:
         return BYLINE - min(min(after) // 4, 6)
     return BYLINE - min(min(before) * 2, 8) if before else BYLINE
+
+
+def _is_of_a_list(around: _Around, each: Placed) -> bool:
+    """True for a day of a text without markup that stands well above its title, or ends a list of articles.
+
+    Such a line is alone, well below the title, and the heading of other articles follows it.
+    """
+    near = [each.index - title for title in around.titles if abs(each.index - title) <= _BESIDE]
+    if near or not around.titles:
+        return False
+    if each.index < around.titles[0]:
+        return True
+    following = around.page.blocks[each.index + 1 : each.index + 2]
+    return any(block.zone is Zone.RELATED for block in following) and not has_words(
+        around.page.quote(each.block), each.printed
+    )
 
 
 def _published_and_modified(plain: Sequence[Placed], rule: str, weight: int) -> list[Own]:

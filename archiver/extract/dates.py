@@ -11,8 +11,9 @@ from datetime import timedelta
 from archiver.extract.address_dates import from_address
 from archiver.extract.date_bounds import captured_bound, changed_bound, moment_bound, written_bounds
 from archiver.extract.date_candidates import candidate_of, foreign_dates, other_readings
-from archiver.extract.date_own import ASIDE, NEVER_OWN, confirmed, own_dates
+from archiver.extract.date_own import ASIDE, NEVER_OWN, own_dates
 from archiver.extract.date_places import placed_dates
+from archiver.extract.date_rivals import confirmed, contended
 from archiver.extract.printed_dates import PrintedDate, read_printed
 from archiver.model import Candidate, Capture, Page
 
@@ -30,7 +31,7 @@ def candidates(page: Page, capture: Capture, language: str | None) -> list[Candi
     placed = placed_dates(page, capture, language)
     latest = capture.captured_at.date() + timedelta(days=1) if capture.captured_at else None
     addressed = list(from_address(capture.url, latest))
-    own = confirmed(own_dates(page, placed), [each.value for each in addressed if not each.rejected])
+    own = confirmed(contended(page, own_dates(page, placed)), [each.value for each in addressed if not each.rejected])
     found = [candidate_of(each, page.space, latest) for each in own]
     found += other_readings(own, page.space)
     found += foreign_dates(placed, page.space)

@@ -30,6 +30,7 @@ _FULL_TITLES = frozenset({"meta/title-jsonld@1", "meta/title-og@1"})
 _DAY = len("2024-12-19")
 _MINUTE = len("2024-12-19T10:00")
 _PRINTED = 66  # a date near the headline that rules trust
+_REPEATED = frozenset({"date/byline@1"})
 
 _DOMAIN_END = re.compile(r"\.[a-z]{2,10}$")
 
@@ -242,7 +243,8 @@ def _order(candidate: Candidate) -> tuple[object, ...]:
 
 
 def _weight(group: Sequence[Candidate]) -> int:
-    witnesses = {(c.space, c.path, c.start) for c in group}
+    # A list prints one day beside each of its headlines: days without a label are one witness, however many.
+    witnesses = {(c.space, c.path, c.rule if c.rule in _REPEATED else c.start) for c in group}
     return max(c.weight for c in group) + min(MOST_AGREEMENT, AGREEMENT * (len(witnesses) - 1))
 
 

@@ -111,6 +111,15 @@ def test_the_day_on_the_page_stands_where_metadata_names_the_next() -> None:
     assert [s.value for s in far if s.shown] == ["2020-02-26T02:25:54"]
 
 
+def test_a_day_that_a_list_repeats_is_one_witness() -> None:
+    """Unlabelled days of a list do not outvote the day under the headline, and labelled ones do support each other."""
+    own = said("published", "2024-05-12", 76, rule="date/byline@1")
+    listed = [said("published", "2024-05-11", 74, start=at, rule="date/byline@1") for at in (200, 300, 400)]
+    assert shown(own, *listed) == ["2024-05-12"]
+    labelled = said("published", "2024-05-11", 74, start=500, rule="date/labelled@1")
+    assert shown(own, *listed, labelled) == ["2024-05-11"]
+
+
 def _moment(value: str, zone: str | None, weight: int) -> Candidate:
     detail = {"zone": zone}
     return Candidate("published", value, value, Space.HTML, "test@1", weight=weight, path=f"meta {zone}", detail=detail)
