@@ -1,8 +1,8 @@
 """The alarm for text that a parser gave up: what the source holds in plain sight and the parsed page does not show.
 
-What is never closed swallows all that follows: a comment, a script, a text field. Signs of that are cheap to see. Only
-where there is one is the source read a second time, in the plainest way there is: the words between two tags, sought
-on the page.
+What is never closed swallows all that follows: a comment, a script, a text field, the quotation marks of an attribute.
+Signs of that are cheap to see. Only where there is one is the source read a second time, in the plainest way there is:
+the words between two tags, sought on the page.
 """
 
 import html
@@ -20,7 +20,6 @@ _SWALLOWERS = (  # HTML standard, section 13.2.5: what each opening swallows up 
     ("a script", b"<script", b"</script"),
     ("a style sheet", b"<style", b"</style"),
 )
-_LABELS = (("textarea", "a text field"), ("title", "a title"))
 _LONGEST_LABEL = 200  # characters of a title or of what a form holds
 _PARAGRAPH = re.compile(r"<(?:p|li|td|div|h[1-6])(?:\s[^<>]{0,500})?>([^<>]{40,4000})<", re.I)
 _LONGEST = 100_000  # bytes of the source that are read again
@@ -29,6 +28,14 @@ _MOST_COMPARED = 200
 _SAME = 40
 _LEAST = 100  # characters whose loss is worth a note
 _SPACES = re.compile(r"[\s\u00a0]{1,400}")
+# The end of a tag inside of quotation marks. Markup that is meant as a value begins with a tag, not with an end of one.
+_OPEN_QUOTES = re.compile(rb"""=(?:"[^"<>]{0,400}+>|'[^'<>]{0,400}+>)""")
+_TAG = re.compile(
+    rb"""<[a-z][a-z0-9-]{0,20}+(?:\s++[^\s<>="']++(?:=(?:"[^"<>]*+"|'[^'<>]*+'|[^\s"'<>]++))?+)++\Z""", re.I
+)
+_TAG_REACH = 600
+_MOST_OPEN = 20  # such places that are looked at
+_MOST_IN_QUOTES = 20  # paragraphs of one that are compared
 
 
 def lost(page: Page, capture: Capture) -> str | None:
@@ -39,12 +46,45 @@ def lost(page: Page, capture: Capture) -> str | None:
         return None
     shown: str | None = None
     for what, at in _signs(capture.body, page.tree):
-        shown = shown or page.text.replace("\xa0", " ")
+        shown = shown or _plain(page.text)
         source = capture.body[at : at + _LONGEST].decode(_codec(page.encoding), "replace")
-        missing = _missing(source, shown)
+        missing = _missing(source, shown, _MOST_COMPARED)
         if missing >= _LEAST:
-            return f"{missing} characters of text stand in the source behind {what}, where parsers give up: not shown"
-    return None
+            return _note(missing, what)
+    missing = sum(_missing(source, _plain(page.text), _MOST_IN_QUOTES) for source in _in_quotes(page, capture.body))
+    return _note(missing, "quotation marks of an attribute that are never closed") if missing >= _LEAST else None
+
+
+def _note(missing: int, what: str) -> str:
+    return f"{missing} characters of text stand in the source behind {what}, where parsers give up: not shown"
+
+
+def _plain(text: str) -> str:
+    return text.replace("\xa0", " ")
+
+
+def _in_quotes(page: Page, body: bytes) -> Iterator[str]:
+    """The source that an attribute swallowed with the end of its own tag: all up to the next quotation mark.
+
+    ``<p class="lead>Text of the page</p> ... <p class=`` is one value for every parser (HTML section 13.2.5.36).
+    """
+    if page.format != "html":
+        return  # wrapped in an encoding of its own, where an equals sign may be anything
+    for found in islice(_open_quotes(body), _MOST_OPEN):
+        end = body.find(found[0][1:2], found.end())
+        inside = body[found.end() : min(found.end() + _LONGEST, len(body) if end < 0 else end)]
+        if b"<" in inside:
+            yield "<p>" + inside.decode(_codec(page.encoding), "replace")
+
+
+def _open_quotes(body: bytes) -> Iterator[re.Match[bytes]]:
+    """Where a quotation mark opens the value of an attribute and the next angle bracket ends a tag; not in scripts."""
+    for found in _OPEN_QUOTES.finditer(body):
+        tag = body.rfind(b"<", max(0, found.start() - _TAG_REACH), found.start())
+        if tag < 0 or not _TAG.match(body, tag, found.start()):
+            continue
+        if body.rfind(b"<script", 0, tag) <= body.rfind(b"</script", 0, tag):
+            yield found
 
 
 def _signs(body: bytes, tree: etree._Element) -> Iterator[tuple[str, int]]:
@@ -55,15 +95,18 @@ def _signs(body: bytes, tree: etree._Element) -> Iterator[tuple[str, int]]:
         at = body.rfind(opening)
         if at >= 0 and body.find(closing, at) < 0:
             yield f"{what} that is never closed", at
-    for tag, what in _LABELS:
-        if any(len(element.text or "") > _LONGEST_LABEL for element in tree.iter(tag)):
-            yield f"{what} that is never closed", max(0, body.find(f"<{tag}".encode()))
+    title = next(tree.iter("title"), None)  # those behind it belong to drawings
+    if title is not None and len(title.text or "") > _LONGEST_LABEL:
+        yield "a title that is never closed", max(0, body.find(b"<title"))
+    # Asked of the bytes first, from behind, which costs half of a walk through the tree.
+    if body.rfind(b"<textarea") >= 0 and any(len(field.text or "") > _LONGEST_LABEL for field in tree.iter("textarea")):
+        yield "a text field that is never closed", body.find(b"<textarea")
 
 
-def _missing(source: str, shown: str) -> int:
-    """How many characters of the paragraphs of ``source`` are not ``shown``; 0 once enough of them are."""
+def _missing(source: str, shown: str, most: int) -> int:
+    """How many characters of the first ``most`` paragraphs of ``source`` are not ``shown``; 0 once enough are."""
     missing = there = 0
-    for found in islice(_PARAGRAPH.finditer(source), _MOST_COMPARED):
+    for found in islice(_PARAGRAPH.finditer(source), most):
         words = _SPACES.sub(" ", html.unescape(found.group(1))).strip()
         if len(words) < _SAME:
             continue

@@ -57,6 +57,19 @@ GIVEN_UP = {
     "in a script never closed": (html(f"<script>let x = 1 <p>{SECOND}</p>"), "a script"),
     "in a style sheet never closed": (html(f"<style>p {{}} <p>{SECOND}</p>"), "a style sheet"),
     "in a field never closed": (html(f"<textarea>Your words <p>{SECOND}</p>"), "a text field"),
+    "in a link whose address is never closed": (
+        html(f'<a href="/pier>The pier</a><p>{SECOND}</p><a href="/more">More</a>'),
+        "quotation marks of an attribute",
+    ),
+    "in a class that is never closed": (
+        html(f'<p id=second class="lead>{SECOND}</p><p class="lead">And so on.</p>'),
+        "quotation marks of an attribute",
+    ),
+    "in single quotes that are never closed": (
+        html(f"<img alt=\"Pier\" src='/pier.jpg><p>{SECOND}</p><img src='/ferry.jpg'>"),
+        "quotation marks of an attribute",
+    ),
+    "in quotes that nothing closes": (html(f'<p style="margin:0>{SECOND}</p>'), "quotation marks of an attribute"),
 }
 
 
@@ -78,6 +91,12 @@ QUIET = {
     "what is shown already": html(f"<p>{SECOND}</p>", end=f"</body></html><p>{SECOND}</p>"),
     "a long title": html("").replace(b"Pier closes", b"Pier closes for repairs, and ferries wait " * 9),
     "a menu behind the end": html("", end="</body></html><li>News</li><li>Sport</li>"),
+    "markup as a value": html(f'<div data-note="<p>{SECOND}</p>" title="a > b">Note</div>'),
+    "a comparison in a value": html(f'<button onclick="if (a > 1) show()">More</button><p>{SECOND}</p>'),
+    "markup in a script": html(f"<script>w('<p class=\"x' + (a>b) + '\">{SECOND}</p><p class=\"y\">')</script>"),
+    "a comparison in a script": html(f"<script>for (let i='a'; i<b && c='d'>e; i++) f('<p>{SECOND}</p>')</script>"),
+    "quotes never closed whose text is shown": html(f'<p class="x>{SECOND}</p><p class="y">And on.</p><p>{SECOND}</p>'),
+    "a short word in quotes never closed": html('<a href="/more>More</a><a href="/news">News</a>'),
 }
 
 
