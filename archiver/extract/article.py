@@ -46,16 +46,23 @@ def clean(page: Page, captured_at: datetime | None) -> tuple[str, tuple[TextPiec
     For a text dump (no tree) and for a fragment the text follows from the zones of the blocks, so zones come
     first there. ``captured_at`` is not used today and stands for the promise: nothing here may ask the clock.
     """
+    text, found, _ = clean_and_notes(page, captured_at)
+    return text, found
+
+
+def clean_and_notes(page: Page, captured_at: datetime | None) -> tuple[str, tuple[TextPiece, ...], tuple[str, ...]]:
+    """As ``clean``, and in words why the extractor was not asked, where it was not."""
     del captured_at
     if page.fragment is not None:
-        return page.text, (TextPiece(0, 0, len(page.text)),) if page.text else ()
+        return page.text, (TextPiece(0, 0, len(page.text)),) if page.text else (), ()
     if page.tree is None:
-        return chrome.clean(page)
-    text = None if _is_vast(page.tree) else _extracted(page)
+        return (*chrome.clean(page), ())
+    vast = _vast(page.tree)
+    text = None if vast else _extracted(page)
     if text is None:
-        return from_blocks(page, longest_run(page))
+        return (*from_blocks(page, longest_run(page)), (vast,) if vast else ())
     text = with_invisible(text, page.text)
-    return fit(page, text, pieces(text, page.text))
+    return (*fit(page, text, pieces(text, page.text)), ())
 
 
 def from_blocks(page: Page, blocks: Sequence[Block]) -> tuple[str, tuple[TextPiece, ...]]:
@@ -110,10 +117,16 @@ def loss(page: Page, text: str) -> str | None:
     return f"the page shows {shown} characters of running text, the clean text holds {len(text)}: some may be missing"
 
 
-def _is_vast(tree: lxml.html.HtmlElement) -> bool:
-    """True for a page of many times the elements of any news page: extractors take the square of them."""
+def _vast(tree: lxml.html.HtmlElement) -> str | None:
+    """A note on a page of many times the elements of any news page, else None: extractors take the square of them."""
     elements = int(tree.xpath("count(//*)"))
-    return elements > _MOST_ELEMENTS or (elements > _MOST_CHILDREN and bool(tree.xpath(_CROWDED)))
+    if elements > _MOST_ELEMENTS:
+        why = f"the page is made of {elements} elements"
+    elif elements > _MOST_CHILDREN and tree.xpath(_CROWDED):
+        why = f"one element of the page holds more than {_MOST_CHILDREN} others"
+    else:
+        return None
+    return f"{why}: trafilatura was not asked, and the clean text is the longest run of paragraphs"
 
 
 def _extracted(page: Page) -> str | None:

@@ -8,6 +8,7 @@ from archiver.extract import article
 from archiver.extract.pieces import pieces
 from archiver.formats.html import open_html
 from archiver.model import Capture, Page
+from archiver.statements import read
 
 PARAGRAPHS = [
     "The council of the town of Hill voted on Monday to build a new bridge over the river after ten years of debate.",
@@ -75,6 +76,27 @@ def test_the_alarm_rings_when_text_is_lost() -> None:
     opened = page(paragraphs(*PARAGRAPHS * 6))
     assert article.loss(opened, PARAGRAPHS[0]) is not None
     assert article.loss(opened, "\n".join(PARAGRAPHS * 6)) is None
+
+
+VAST = {
+    "20,001 elements": "<div><i></i><i></i><i></i></div>" * 5_001,
+    "one element of 3,001": f"<ul>{'<li>1</li>' * 3_001}</ul>",
+}
+
+
+@pytest.mark.parametrize("beside", VAST.values(), ids=VAST)
+def test_a_page_too_vast_for_the_extractor_says_so(beside: str) -> None:
+    """The text is the longest run of paragraphs, and the record says that and why."""
+    reading = read(Capture(f"<html><body>{paragraphs(*PARAGRAPHS)}{beside}</body></html>".encode(), format="html"))
+    assert reading.text.split("\n\n") == PARAGRAPHS
+    assert [note for note in reading.notes if "trafilatura was not asked" in note]
+
+
+def test_a_page_of_common_size_has_no_such_note() -> None:
+    """Two thousand elements are many and no reason."""
+    beside = "<div><i></i><i></i><i></i></div>" * 500
+    reading = read(Capture(f"<html><body>{paragraphs(*PARAGRAPHS)}{beside}</body></html>".encode(), format="html"))
+    assert not [note for note in reading.notes if "trafilatura" in note]
 
 
 SPACES = {
