@@ -15,6 +15,7 @@ from archiver.attribution.licence import candidates as licence_candidates
 from archiver.attribution.masthead import outlet_candidates
 from archiver.canonical import canonical_json, sha256_hex
 from archiver.extract import article, chrome, dates, head, hidden, language, metadata, residue, zones
+from archiver.extract.garbled import double_encoded
 from archiver.extract.headline import one_line
 from archiver.extract.reach import within_reach
 from archiver.model import Candidate, Capture, Page, Reading, Statement, TextPiece
@@ -60,7 +61,7 @@ def read(capture: Capture, registry: Registry | None = None) -> Reading:
         blocks=page.blocks,
         statements=statements,
         content_digest=content_digest(text, statements),
-        notes=(*page.notes, *left_out, *trouble),
+        notes=(*page.notes, *left_out, *trouble, *double_encoded(text or page.text)),
         reader=reader(registry),
     )
 
@@ -105,8 +106,9 @@ def _cut(page: Page, capture: Capture) -> tuple[Page, str, tuple[TextPiece, ...]
     if page.fragment is not None or page.tree is None:
         page = zones.assign(page, capture)
         return (page, *(article.clean(page, capture.captured_at) if page.fragment else chrome.clean(page)))
-    text, pieces = article.clean(page, capture.captured_at)
-    return zones.assign(page, capture, (text, pieces)), text, pieces
+    text, pieces, notes = article.clean_and_notes(page, capture.captured_at)
+    page = zones.assign(page, capture, (text, pieces))
+    return replace(page, notes=(*page.notes, *notes)) if notes else page, text, pieces
 
 
 def _own(outlets: Iterable[Candidate], capture: Capture, registry: Registry) -> Own:
