@@ -39,7 +39,8 @@ _UNREADABLE = (
     OSError,
     EOFError,
 )
-_UNSEEN = frozenset({"del", "moveFrom", "instrText", "delText"})
+# Changed away, fields, and the readings beside characters (``archiver.formats.ruby`` says why).
+_UNSEEN = frozenset({"del", "moveFrom", "instrText", "delText", "rt"})
 
 
 def recognises(capture: Capture) -> bool:

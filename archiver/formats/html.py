@@ -12,6 +12,7 @@ from lxml import etree
 
 from archiver.errors import FormatError
 from archiver.formats.decode import decode
+from archiver.formats.ruby import without_readings
 from archiver.formats.tags import KEPT, thinned
 from archiver.formats.visible import visible
 from archiver.model import Capture, Page, Space
@@ -77,6 +78,9 @@ def open_html(capture: Capture) -> Page:
         flat, more = parse(decoded.text, flat=True)
         if flat is not None:
             tree, notes, seen = flat, more, visible(flat, capture.url)
+    if seen.readings:
+        notes = (*notes, *without_readings(tree))
+        seen = visible(tree, capture.url)
     return Page(
         format="html",
         space=Space.VISIBLE,

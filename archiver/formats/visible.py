@@ -17,6 +17,7 @@ import lxml.html
 from lxml import etree
 
 from archiver.formats.clues import STICKY, clue, words_of
+from archiver.formats.ruby import READINGS
 from archiver.model import Block, Link, Zone
 
 
@@ -26,7 +27,7 @@ def _words(text: str) -> frozenset[str]:
 
 _SKIPPED = _words(
     "script style template noscript iframe object embed svg canvas audio video map head title select option datalist "
-    "textarea input meta link base noframes frame frameset param source track area col colgroup applet"
+    "textarea input meta link base noframes frame frameset param source track area col colgroup applet rt rp rtc"
 )
 _BLOCKS = _words(
     "html body address article aside blockquote button caption center dd details dialog dir div dl dt fieldset "
@@ -47,12 +48,16 @@ _HEADLINE_LENGTH = 20
 
 @dataclass(frozen=True, slots=True)
 class Visible:
-    """The visible text, its blocks in order, how deep the elements nest, and notes for people."""
+    """The visible text, its blocks in order, how deep the elements nest, and notes for people.
+
+    ``readings`` is True when elements of ruby were passed over, which ``archiver.formats.ruby`` tells apart.
+    """
 
     text: str
     blocks: tuple[Block, ...]
     depth: int = 0
     notes: tuple[str, ...] = ()
+    readings: bool = False
 
 
 @dataclass(slots=True)
@@ -96,6 +101,7 @@ class _Writer:
     def __init__(self) -> None:
         self.lines: list[_Line] = []
         self.parts: list[str] = []
+        self.readings = False
         self._length = 0  # of all finished lines, line ends included
         self._line: list[str] = []
         self._line_length = 0
@@ -173,7 +179,7 @@ def visible(tree: lxml.html.HtmlElement, url: str | None) -> Visible:
     resolve = _resolver(tree, url)
     blocks = tuple(_block(line, resolve) for line in writer.lines)
     notes = ("nothing on this page is visible without scripts",) if not blocks and len(tree) else ()
-    return Visible(text, blocks, depth, notes)
+    return Visible(text, blocks, depth, notes, writer.readings)
 
 
 def _walk(root: lxml.html.HtmlElement, writer: _Writer) -> int:
@@ -206,6 +212,7 @@ def _enter(element: etree._Element, outer: _Node, writer: _Writer) -> _Node | No
     """Break the line where ``element`` does and write its first text; None when it is not to be seen."""
     tag = element.tag
     if tag in _SKIPPED or not isinstance(tag, str):
+        writer.readings = writer.readings or tag in READINGS
         return None
     if tag == "br":
         writer.end_line()

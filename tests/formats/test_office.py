@@ -25,6 +25,16 @@ def _open(body: bytes, kind: str | None = None) -> Page:
     return open_page(Capture(body, filename="text.docx" if body.startswith(b"PK") else "text.rtf", format=kind))
 
 
+def test_the_readings_beside_characters_are_no_part_of_a_document() -> None:
+    """A word processor's ruby holds the reading before the base: the base alone is the word."""
+    reading, base = (
+        "<w:rt><w:r><w:t>とうきょう</w:t></w:r></w:rt>",
+        "<w:rubyBase><w:r><w:t>東京</w:t></w:r></w:rubyBase>",
+    )
+    body = f"<w:p><w:r><w:ruby>{reading}{base}</w:ruby></w:r><w:r><w:t>都は</w:t></w:r></w:p>"
+    assert _lines(_open(docx(body))) == ["東京都は"]
+
+
 def _lines(page: Page) -> list[str]:
     return [page.quote(block) for block in page.blocks]
 
