@@ -25,6 +25,9 @@ _ONE_LANGUAGE = (
 _SHORT = 500
 _ALMOST_NOTHING = 30
 _DECLARED = frozenset({Space.HTML, Space.HEADER})
+# What notes of formats and extract say where text is missing or unseen; the other notes are about bytes and encodings.
+_ABOUT_TEXT = ("clean text", "visible", "not shown", "text is missing", "not read", "paragraphs were read")
+_NO_TROUBLE = "of characters (ruby)"
 
 
 def suspected_machine_translation(dossier: Dossier) -> Iterator[Observation]:
@@ -70,7 +73,7 @@ def text_lost(dossier: Dossier) -> Iterator[Observation]:
 
 def decoding_trouble(dossier: Dossier) -> Iterator[Observation]:
     """The bytes did not decode as they were declared to."""
-    notes = [note for note in dossier.reading.notes if not _is_about_text(note)]
+    notes = [note for note in dossier.reading.notes if not _is_about_text(note) and _NO_TROUBLE not in note]
     if notes:
         yield seen(f"Read as {dossier.reading.encoding}; {'; '.join(notes)}.")
 
@@ -87,7 +90,7 @@ def consent_wall_like(dossier: Dossier) -> Iterator[Observation]:
 
 def _is_about_text(note: str) -> bool:
     """True for a note on text that is missing or not visible, not on bytes and their encoding."""
-    return "clean text" in note or "visible" in note
+    return any(words in note for words in _ABOUT_TEXT)
 
 
 def _says(kind: str, dossier: Dossier, what: str) -> Iterator[Observation]:

@@ -658,6 +658,37 @@ WORDS = [
         "90 of 300 characters",
         Severity.LOW,
     ),
+    fires(
+        "text-lost",
+        "text behind a comment that is never closed",
+        dossier(reading(*WHOLE, notes=("900 characters of text stand in the source behind a comment: not shown",))),
+        "900 characters",
+        Severity.LOW,
+    ),
+    fires(
+        "text-lost",
+        "a page too large to be read to its end",
+        dossier(reading(*WHOLE, notes=("its last 900 characters were not read",))),
+        "last 900 characters",
+        Severity.LOW,
+    ),
+    fires(
+        "decoding-trouble",
+        "a text that was decoded wrongly before it came here",
+        dossier(reading(*WHOLE, notes=("the text looks double-encoded: UTF-8 that was read as cp1252 once",))),
+        "looks double-encoded",
+        Severity.LOW,
+    ),
+    silent(
+        "decoding-trouble",
+        "readings of characters that are no part of the text",
+        dossier(reading(*WHOLE, notes=("3 readings of characters (ruby) left out of the text",))),
+    ),
+    silent(
+        "text-lost",
+        "readings of characters that are no part of the text",
+        dossier(reading(*WHOLE, notes=("3 readings of characters (ruby) left out of the text",))),
+    ),
     silent(
         "decoding-trouble",
         "text that readers do not see is no matter of decoding",
