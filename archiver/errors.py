@@ -16,7 +16,15 @@
 
 An error says what happened, to what, and what to do next (``hint``). ``cli`` is the only place that
 turns one into a message and an exit status.
+
+A mistake of our own is none of these. Where it met one page among many it may not end the work on the others:
+``SLIPS`` are caught there, and what is said instead names the place of the mistake (``slip``).
 """
+
+from pathlib import Path
+
+# What a mistake in our own code raises when it meets something that nobody thought of.
+SLIPS = (ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
 
 
 class ArchiverError(Exception):
@@ -75,3 +83,16 @@ class IntegrityError(ArchiverError):
     """What is held is not what was captured."""
 
     exit_code = 4
+
+
+def slip(error: BaseException) -> str:
+    """Which mistake it was and the last line of ours that it passed: ``ValueError at audit/dates.py, line 64``."""
+    ours = Path(__file__).parent
+    place = ""
+    trace = error.__traceback__
+    while trace is not None:
+        file = Path(trace.tb_frame.f_code.co_filename)
+        if file.is_relative_to(ours):
+            place = f" at {file.relative_to(ours).as_posix()}, line {trace.tb_lineno}"
+        trace = trace.tb_next
+    return type(error).__name__ + place

@@ -60,6 +60,11 @@ def seen_by_verify(_: Dossier) -> tuple[Observation, ...]:
     return ()
 
 
+def seen_by_audit(_: Dossier) -> tuple[Observation, ...]:
+    """Nothing: what this rule reports is seen while the others are asked (see ``archiver.audit.audit``)."""
+    return ()
+
+
 def listed(parts: Sequence[str], most: int = 4) -> str:
     """``a, b and c``, or the first ``most`` and how many more."""
     parts = list(dict.fromkeys(parts))

@@ -1,7 +1,7 @@
 """Every rule there is, in the order in which people read findings of one severity. Names are stable."""
 
 from archiver.audit import changes, dates, life, origins, people, text
-from archiver.audit.rule import Rule, seen_by_verify
+from archiver.audit.rule import Rule, seen_by_audit, seen_by_verify
 from archiver.model import Severity
 
 CUSTODY: tuple[Rule, ...] = (
@@ -278,6 +278,16 @@ LIFE: tuple[Rule, ...] = (
     ),
 )
 
+BROKE_OFF = Rule(
+    "rule-broke-off",
+    Severity.MEDIUM,
+    "A rule of the audit broke off on this article: what it would have said is not known.",
+    "Silent where every rule could be asked, which is always unless a rule has a mistake in it.",
+    "Rely on the other findings, which stand; report the rule and the place that the finding names as a mistake of "
+    "the program.",
+    seen_by_audit,
+)
+
 # (what the group is about, its rules)
 GROUPS: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("Custody: is what is held what was captured?", CUSTODY),
@@ -287,5 +297,6 @@ GROUPS: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("Where does it come from?", WHENCE),
     ("The text itself", TEXT),
     ("The life of its address", LIFE),
+    ("The audit itself", (BROKE_OFF,)),
 )
 RULES: tuple[Rule, ...] = tuple(rule for _, rules in GROUPS for rule in rules)

@@ -11,7 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from archiver.errors import ArchiverError, InputError
+from archiver.canonical import sha256_hex
+from archiver.errors import SLIPS, ArchiverError, InputError, slip
 from archiver.jobs.records import as_record, unheld
 from archiver.jobs.targets import Given, Target
 from archiver.model import Capture, Grade, Reading
@@ -35,7 +36,7 @@ class Answer:
 
 def record_of(capture: Capture) -> dict[str, Any]:
     """The record of one capture that no archive holds. Raises FormatError where it cannot be read."""
-    return as_record(unheld(capture, read(capture)))
+    return as_record(unheld(capture, _reading(capture)))
 
 
 def _whole(item: Any) -> Any:
@@ -130,9 +131,20 @@ def _must_be_texts(asked: dict[str, Any]) -> None:
 def reading_of(capture: Capture, registry: Registry) -> Reading | ArchiverError:
     """The reading of a capture, or the error, as a value that travels between processes."""
     try:
-        return read(capture, registry)
+        return _reading(capture, registry)
     except ArchiverError as error:
         return error
+
+
+def _reading(capture: Capture, registry: Registry | None = None) -> Reading:
+    """The reading of a capture. Raises InputError also where a rule has a mistake: one page may not end all work."""
+    try:
+        return read(capture, registry)
+    except SLIPS as error:
+        name = capture.url or capture.filename or f"the text with SHA-256 {sha256_hex(capture.body)}"
+        raise InputError(
+            f"{name}: reading broke off ({slip(error)})", "this is a mistake of the program: report the place it names"
+        ) from error
 
 
 @contextmanager

@@ -28,6 +28,7 @@ def keep_all(inputs: Sequence[Input], folder: Path) -> Kept:
     outcomes = Counter(answer["outcome"] for answer in answers)
     failed = [answer for answer in answers if answer["outcome"] not in {"kept", "unchanged"}]
     faults = [f"no reason given for {a['target']}" for a in failed if not a["reason"]]
+    faults += [a["reason"] for a in failed if "broke off" in (a["reason"] or "")]
     if len(answers) != len(inputs):
         faults.append(f"{len(inputs)} inputs, {len(answers)} answers")
     due = 0 if not failed else 3 if len(failed) < len(answers) else 1
@@ -35,6 +36,8 @@ def keep_all(inputs: Sequence[Input], folder: Path) -> Kept:
         faults.append(f"`add` ended with status {add.returncode}, {due} was due")
     if "Traceback" in add.stderr:
         faults.append("`add` showed a traceback: " + add.stderr[-2_000:])
+    broken = _archiver(folder, "audit", "--format", "json", "--rule", "rule-broke-off")
+    faults += [line for line in broken.stdout.splitlines() if "rule-broke-off" in line]
     verify = _archiver(folder, "verify")
     if verify.returncode != 0:
         faults.append(f"`verify` ended with status {verify.returncode}: {(verify.stdout + verify.stderr)[-2_000:]}")

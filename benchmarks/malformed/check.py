@@ -19,7 +19,11 @@ def checked(capture: Capture) -> str:
             raise AssertionError(f"an error that cannot be shown: {error.message!r}") from error
         return f"refused: {error.message}"
     _quotes_in_place(reading)
-    json.dumps(as_record(unheld(capture, reading)), ensure_ascii=False, allow_nan=False).encode("utf-8")
+    record = as_record(unheld(capture, reading))
+    json.dumps(record, ensure_ascii=False, allow_nan=False).encode("utf-8")
+    for finding in record["findings"]:
+        if finding["rule"] == "rule-broke-off":
+            raise AssertionError(finding["message"])
     return "read"
 
 

@@ -54,6 +54,7 @@ NAMES = [
     "decoding-trouble",
     "language-disagrees",
     "capture-failed-last",
+    "rule-broke-off",
 ]
 PHRASES = tomllib.loads(files("archiver.audit").joinpath("no_article.toml").read_text("utf-8"))
 

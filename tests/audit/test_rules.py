@@ -689,6 +689,14 @@ WORDS = [
         "readings of characters that are no part of the text",
         dossier(reading(*WHOLE, notes=("3 readings of characters (ruby) left out of the text",))),
     ),
+    fires(
+        "rule-broke-off",
+        "a date that no reader gives",
+        dossier(reading(*WHOLE, says("published_not_after", "the day before"))),
+        "ValueError at timepoint.py",
+        Severity.MEDIUM,
+    ),
+    silent("rule-broke-off", "a page that says everything", dossier(reading(*WHOLE))),
     silent(
         "decoding-trouble",
         "text that readers do not see is no matter of decoding",
