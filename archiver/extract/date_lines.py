@@ -67,6 +67,22 @@ _FILED_UNDER = re.compile(
     r"arquivado em|geplaatst in|рубрик[аи]|zaszufladkowano|arkivert under|kategori altında)",
     re.I,
 )
+_REVISION = re.compile(
+    r"(?<!\w)(?:page revision|revision history|(?:this|the) (?:page|article|file) was last (?:edited|modified|changed)|"
+    r"diese seite wurde zuletzt|letzte bearbeitung dieser seite|(?:dernière modification|modifiée?) de cette page|"
+    r"la dernière modification de cette page|cette page a été modifiée|esta página se editó|última edición de esta|"
+    r"esta página foi editada|esta página foi modificada|questa pagina è stata modificata|"
+    r"deze pagina is voor het laatst|tę stronę ostatnio|последнее изменение этой страницы|"
+    r"эта страница (?:в последний|последний)|останнє редагування цієї сторінки|bu sayfa en son|"
+    r"bu səhifə sonuncu dəfə|本页面最后)",
+    re.I,
+)
+# What the embedding code of social networks leaves of a post where no script draws it.
+_POSTED_BY = re.compile(
+    r"(?:posted by|gepostet von|publiée? par|publicad[oa] por|pubblicat[oa] da|geplaatst door|opublikowany przez|"
+    r"опубликовано|опубліковано|gönderen|posté par)\s(?=.{2,60}$)",
+    re.I,
+)
 _BARS = re.compile(r"[|•·]")
 _WORDS = re.compile(r"[^\W\d_]{2,}|©|\d{4}")
 _SENTENCE = re.compile(r"[.!?…。]\s?$|[.!?]\s[^\W\d_]{2}.{0,200}[.!?]", re.S)
@@ -175,6 +191,11 @@ def is_filing_note(line: str, before: int) -> bool:
     return before <= _NOTE_ROOM and _FILED_UNDER.search(line, before, before + SHORT_BLOCK) is not None
 
 
+def tells_revision(line: str) -> bool:
+    """True for what a wiki prints of the last revision of a page: "This page was last edited on 5 May 2024"."""
+    return _REVISION.search(line[:SHORT_BLOCK]) is not None
+
+
 def appeared_elsewhere(line: str, before: int) -> bool:
     """True when ``line`` says before its date at ``before`` where else the text appeared: "First published in X on"."""
     return _ELSEWHERE.search(line, max(0, before - _ELSEWHERE_ROOM), before) is not None
@@ -236,6 +257,13 @@ def is_dateline(page: Page, placed: Placed) -> bool:
 def is_post(page: Page, placed: Placed) -> bool:
     """True for a date in somebody's post that the page shows."""
     return POST.search(page.quote(placed.block)) is not None
+
+
+def is_embedded_post(page: Page, placed: Placed) -> bool:
+    """True below a paragraph for the line that closes another site's post: "Posted by Rivers on Monday, 5 May 2024"."""
+    if placed.printed.weekday is None or not any(map(is_paragraph, page.blocks[: placed.index])):
+        return False
+    return _POSTED_BY.match(page.quote(placed.block)[: placed.printed.start]) is not None
 
 
 def lonely_byline_lines(page: Page, placed: Sequence[Placed], zones: frozenset[Zone]) -> frozenset[int]:

@@ -20,6 +20,7 @@ from archiver.extract.date_lines import (
     is_cut_headline,
     is_date_line,
     is_dateline,
+    is_embedded_post,
     is_near,
     is_paragraph,
     is_post,
@@ -31,6 +32,7 @@ from archiver.extract.date_lines import (
     opens_with_moment,
     stands_apart,
     tells_reading_time,
+    tells_revision,
 )
 from archiver.extract.date_originals import is_stretch, names_something_else, of_original
 from archiver.extract.date_places import Placed, by_block
@@ -50,6 +52,7 @@ BELOW_DEK = 58  # alone between a dek and the text
 PAIR = 52
 TAIL_LINE = 52
 CHANGED_TODAY = 52  # to the minute, as papers print where they print one moment: right on five pages of six
+CHANGED_IN_MARKUP = 50  # labelled, where neither print nor markup has another day: right on four pages of five
 LISTED = 48  # in a byline block, but in prose or somebody's post
 ONLY_CHANGED = 45  # right on every other page: kept, not shown alone
 CLOCK = 44  # above the title, where tickers and the page's clock stand
@@ -65,9 +68,12 @@ _LISTING = 3
 _MOST_ASIDE = 3  # of a list of teasers the first speak for all
 _TITLES = 8  # more are a list of teasers
 ASIDE = "date/elsewhere@1"
+ONLY_CHANGED_RULE = "date/only-changed@1"
 _BEHIND_THE_TEXT = frozenset({"date/tail-line@1"})
 _OPENING_TEXT = 3  # paragraphs: a dek and the like
 _UNLABELLED = frozenset({"date/byline@1", "date/beside-title@1"})
+_LABELS = frozenset({"date/labelled@1", "date/labelled-line@1", "date/labelled-elsewhere@1"})
+_DAY = 10  # letters of a value that names its day
 _BYLINE_ROOM = 80
 _BESIDE = 3  # lines to a title
 ELSEWHERE = "the day on which it appeared elsewhere"
@@ -123,7 +129,7 @@ def own_dates(page: Page, placed: Sequence[Placed]) -> list[Own]:
     own = _without_clocks(page, own, around.titles[0]) if around.titles else own
     if not _has_firm(own):
         own += _changed_elsewhere(around, own, placed, teasers)
-        own += _only_changed(own)
+        own += _only_changed(page, own)
     return own if _has_firm(own) else _alone(around, own, placed, teasers)
 
 
@@ -193,7 +199,7 @@ def _is_stretch(page: Page, first: Placed, second: Placed) -> bool:
 
 
 def _labelled(around: _Around, dates: Sequence[Placed]) -> Iterator[Own]:
-    """Dates with "Published", "Updated" ... beside them, or in an element that is named so."""
+    """Dates with "Published", "Updated" … beside them, or in an element that is named so."""
     zone, block, index = dates[0].zone, dates[0].block, dates[0].index
     line, beside_title = is_date_line(dates), is_near(index, around.titles)
     paired = not around.dated.isdisjoint((index - 1, index + 1))
@@ -204,14 +210,19 @@ def _labelled(around: _Around, dates: Sequence[Placed]) -> Iterator[Own]:
             if zone in {Zone.BYLINE, Zone.DEK, Zone.SECTION, Zone.META}:
                 yield Own(each, role, "date/labelled@1", LABELLED)
             elif line or (opening and each.printed.start <= _LABEL_ROOM):
-                elsewhere = appeared_elsewhere(around.page.quote(block), each.printed.start)
-                yield Own(each, role, "date/labelled-line@1", LABELLED_LINE, rejected=ELSEWHERE if elsewhere else None)
+                yield Own(each, role, "date/labelled-line@1", LABELLED_LINE, rejected=_of_another(around.page, each))
         elif role is None and len(dates) == 1 and line and (named := marked(block, paired=paired)):
             yield Own(each, named, "date/marked@1", MARKED)
     # In a byline, or beside the title, a date without a label next to "Updated: …" is that of publication.
     if (zone is Zone.BYLINE or (line and beside_title)) and {each.printed.role for each in dates} == {None, "modified"}:
         plain = next(each for each in dates if each.printed.role is None)
         yield Own(plain, "published", "date/byline@1", BYLINE)
+
+
+def _of_another(page: Page, each: Placed) -> str | None:
+    if is_embedded_post(page, each):
+        return "the day of a post that the text shows"
+    return ELSEWHERE if appeared_elsewhere(page.quote(each.block), each.printed.start) else None
 
 
 def _unlabelled(around: _Around, dates: Sequence[Placed]) -> list[Own]:
@@ -329,17 +340,26 @@ def _alone(around: _Around, own: Sequence[Own], placed: Sequence[Placed], teaser
     return [*others, Own(found.placed, "published", found.rule, found.weight, Meant.INFERRED)]
 
 
-def _only_changed(own: Sequence[Own]) -> list[Own]:
+def _only_changed(page: Page, own: Sequence[Own]) -> list[Own]:
     """Where a page prints nothing but when it was changed, that day is taken, weakly, for the text as it stands.
 
-    News that is changed is changed on its day, and its stamp has a time of day; guides are changed after years.
+    News that is changed is changed on its day, and its stamp has a time of day; guides are changed after years, and
+    what is lost of them in a text without markup is the day of publication. What a wiki tells of its own pages is
+    their last revision.
     """
     changed = next((each for each in own if each.role == "modified" and each.meant is Meant.STATED), None)
     if changed is None or changed.rejected:
         return []
-    value = changed.placed.printed.value
-    weight = CHANGED_TODAY if value is not None and len(value.value) > 10 else ONLY_CHANGED
-    return [replace(changed, role="published", rule="date/only-changed@1", weight=weight, meant=Meant.INFERRED)]
+    weight = ONLY_CHANGED if tells_revision(page.quote(changed.placed.block)) else _weight_of_change(page, changed)
+    return [replace(changed, role="published", rule=ONLY_CHANGED_RULE, weight=weight, meant=Meant.INFERRED)]
+
+
+def _weight_of_change(page: Page, changed: Own) -> int:
+    length = len(changed.placed.printed.value.value) if changed.placed.printed.value else 0
+    if length > _DAY:
+        return CHANGED_TODAY
+    in_markup = page.tree is not None and changed.rule in _LABELS
+    return CHANGED_IN_MARKUP if in_markup and length == _DAY else ONLY_CHANGED
 
 
 def _lighter(own: Own) -> Own:

@@ -11,7 +11,7 @@ from datetime import timedelta
 from archiver.extract.address_dates import from_address
 from archiver.extract.date_bounds import captured_bound, changed_bound, moment_bound, written_bounds
 from archiver.extract.date_candidates import candidate_of, foreign_dates, other_readings
-from archiver.extract.date_own import ASIDE, NEVER_OWN, own_dates
+from archiver.extract.date_own import ASIDE, NEVER_OWN, ONLY_CHANGED_RULE, own_dates
 from archiver.extract.date_places import placed_dates
 from archiver.extract.date_rivals import confirmed, contended
 from archiver.extract.printed_dates import PrintedDate, read_printed
@@ -46,6 +46,8 @@ def candidates(page: Page, capture: Capture, language: str | None) -> list[Candi
         aside = {each.placed.index for each in own if each.rule == ASIDE}
         told = [each for each in placed if each.index not in aside]
         found += written_bounds(page, told, language, latest)
-    if not any(candidate.property == "published" and candidate.weight >= _FIRM for candidate in stated):
+    # A day of publication that is taken from that of a change leaves the bound, which is certain, in its place.
+    firm = [each for each in stated if each.property == "published" and each.weight >= _FIRM]
+    if all(each.rule == ONLY_CHANGED_RULE for each in firm):
         found += changed_bound(stated)
     return found

@@ -31,6 +31,8 @@ _DAY = len("2024-12-19")
 _MINUTE = len("2024-12-19T10:00")
 _PRINTED = 66  # a date near the headline that rules trust
 _REPEATED = frozenset({"date/byline@1"})
+_BYLINES = frozenset({"date/byline@1", "date/labelled@1"})
+_BYLINE = 70  # a byline below the headline, and near it
 
 _DOMAIN_END = re.compile(r"\.[a-z]{2,10}$")
 
@@ -84,8 +86,36 @@ def _same_origin(one: Candidate, other: Candidate) -> bool:
 
 
 def _outranked_days(groups: Sequence[Sequence[Candidate]]) -> dict[int, str]:
-    """Days that only metadata names, next to the one day that the page shows: clocks of software run in other zones."""
+    """Days that only metadata names, next to the one day that the page shows: clocks of software run in other zones.
+
+    Any other day of metadata is outranked by the one that the page prints in its byline.
+    """
     days = [_ordinal(group[0].value) for group in groups]
+    return _not_as_printed(groups, days) | _in_another_zone(groups, days)
+
+
+def _not_as_printed(groups: Sequence[Sequence[Candidate]], days: Sequence[int]) -> dict[int, str]:
+    """Days of metadata that the readers of the page never see, where its byline prints one other day to them.
+
+    Software stamps imports, drafts and placeholders, too; an address that names the day is seen by readers. A day
+    apart, print editions and clocks differ, and nothing is contradicted.
+    """
+    printed = {
+        days[i]: group[0].value
+        for i, group in enumerate(groups)
+        if days[i] and any(c.rule in _BYLINES and c.start is not None and c.weight >= _BYLINE for c in group)
+    }
+    if len(printed) != 1:
+        return {}
+    (day, value), *_ = printed.items()
+    return {
+        i: f"less supported than “{value}”, which the page prints in its byline"
+        for i, group in enumerate(groups)
+        if days[i] and abs(days[i] - day) > 1 and all(c.space is Space.HTML for c in group)
+    }
+
+
+def _in_another_zone(groups: Sequence[Sequence[Candidate]], days: Sequence[int]) -> dict[int, str]:
     shown = _days_shown(groups, days, _PRINTED) or _days_shown(groups, days, FIRM)
     if len(shown) != 1:
         return {}

@@ -3,7 +3,8 @@
 import pytest
 
 from archiver.model import Candidate, Zone
-from tests.extract.test_dates import BODY, TITLE, cut, read, usable
+from tests.extract.cut_pages import cut
+from tests.extract.test_dates import BODY, TITLE, read, usable
 
 FIRM = 50
 
@@ -128,3 +129,18 @@ def test_the_one_day_among_other_articles_below_the_text() -> None:
     ]
     assert shown(read(cut(TITLE, BODY, *after))) == []
     assert shown(read(cut(TITLE, after[-1], BODY))) == ["2023-01-01"]
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "Posted by Rivers Council on Monday, May 13, 2024"),
+        ("de", "Gepostet von Rat der Stadt am Montag, 13. Mai 2024"),
+        ("fr", "Publiée par Conseil de Rivières sur lundi 13 mai 2024"),
+        ("es", "Publicado por Consejo de Ríos en lunes, 13 de mayo de 2024"),
+    ],
+)
+def test_the_day_of_a_post_that_the_text_shows(language: str, line: str) -> None:
+    """What embedding code leaves of a post in the text dates the post; under the headline it is a blog's own line."""
+    assert shown(read(cut(TITLE, BODY, (Zone.BODY, line), BODY), language=language)) == []
+    assert shown(read(cut(TITLE, (Zone.BYLINE, line), BODY), language=language)) == ["2024-05-13"]

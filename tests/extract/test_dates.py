@@ -1,5 +1,6 @@
 """Zones decide what a date is the date of; only the article's own day becomes its day of publication."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -371,7 +372,29 @@ def test_a_page_that_prints_only_when_it_was_changed(line: str, shown: bool) -> 
     assert (published.rule, published.meant) == ("date/only-changed@1", Meant.INFERRED)
     assert (published.weight >= 50) is shown
     assert usable(found, "modified")[0][:10] == "2024-04-06"
-    assert usable(found, "published_not_after") == ([] if shown else ["2024-04-06"])
+    assert usable(found, "published_not_after") == ["2024-04-06"]
+
+
+@pytest.mark.parametrize(
+    ("zone", "line", "language", "shown"),
+    [
+        (Zone.BYLINE, "Updated: 6 April 2024", "en", True),
+        (Zone.BYLINE, "Zuletzt aktualisiert am 6. April 2024", "de", True),
+        (Zone.TAIL, "Обновлено: 6 апреля 2024", "ru", True),
+        (Zone.BYLINE, "Updated: April 2024", "en", False),
+        (Zone.TAIL, "This page was last edited on 6 April 2024, at 19:23", "en", False),
+        (Zone.TAIL, "Diese Seite wurde zuletzt bearbeitet am 6. April 2024 um 19:23", "de", False),
+        (Zone.TAIL, "page revision: 8, last edited: 6 April 2024 15:15", "en", False),
+    ],
+)
+def test_a_page_with_markup_that_states_no_other_day(zone: Zone, line: str, language: str, shown: bool) -> None:
+    """Neither print nor markup has a day of publication: the labelled day of its change is taken, no revision."""
+    page = replace(
+        cut(TITLE, BODY, BODY, (zone, line)) if zone is Zone.TAIL else cut(TITLE, (zone, line), BODY), tree=1
+    )
+    found = [c for c in read(page, language=language) if c.property == "published"]
+    assert [c.meant for c in found] == [Meant.INFERRED]
+    assert (found[0].weight >= FIRM) is shown
 
 
 @pytest.mark.parametrize(

@@ -120,6 +120,47 @@ def test_a_day_that_a_list_repeats_is_one_witness() -> None:
     assert shown(own, *listed, labelled) == ["2024-05-11"]
 
 
+@pytest.mark.parametrize(
+    ("printed", "declared", "expected"),
+    [
+        ([("2023-01-01", "date/byline@1", 76)], "2021-11-22T18:42:22", "2023-01-01"),
+        ([("1998-04-30", "date/byline@1", 74)], "2021-11-22T18:42:22", "1998-04-30"),
+        ([("2021-11-23", "date/byline@1", 76)], "2021-11-22T18:42:22+01:00", "2021-11-22T18:42:22+01:00"),
+        ([("2023-01-01", "date/byline@1", 68)], "2021-11-22T18:42:22", "2021-11-22T18:42:22"),
+        ([("2023-01-01", "date/marked@1", 78)], "2021-11-22T18:42:22", "2021-11-22T18:42:22"),
+        (
+            [("2023-01-01", "date/byline@1", 76), ("2022-05-05", "date/labelled@1", 82)],
+            "2021-11-22T18:42:22",
+            "2021-11-22T18:42:22",
+        ),
+    ],
+    ids=["later", "earlier", "the next day's edition", "far away", "only the name of an element", "two days printed"],
+)
+def test_the_byline_outranks_days_that_readers_never_see(
+    printed: list[tuple[str, str, int]], declared: str, expected: str
+) -> None:
+    """The one day that a byline prints stands against any other day of metadata, which keeps its reason."""
+    zone = "+01:00" if declared.endswith("+01:00") else None
+    metadata = [
+        Candidate("published", declared[:19], declared, Space.HTML, "meta/published-jsonld@1", weight=weight,
+                  path=path, detail={"zone": zone})
+        for path, weight in (("jsonld", 83), ("meta", 82))
+    ]  # fmt: skip
+    found = settle(
+        [*(said("published", day, weight, rule=rule) for day, rule, weight in printed), *metadata], capture_id="x"
+    )
+    assert [s.value for s in found if s.shown] == [expected[:19]]
+    assert all(s.why for s in found if not s.shown)
+
+
+def test_an_address_that_names_its_day_is_seen() -> None:
+    """Readers see the address: where it agrees with the metadata, the byline alone does not outrank both."""
+    address = Candidate("published", "2021-11-22", "2021/11/22", Space.URL, "date/address@1", weight=56)
+    metadata = _moment("2021-11-22T18:42:22", None, 80)
+    printed = said("published", "2023-01-01", 76, rule="date/byline@1")
+    assert shown(address, metadata, printed) == ["2021-11-22T18:42:22"]
+
+
 def _moment(value: str, zone: str | None, weight: int) -> Candidate:
     detail = {"zone": zone}
     return Candidate("published", value, value, Space.HTML, "test@1", weight=weight, path=f"meta {zone}", detail=detail)
