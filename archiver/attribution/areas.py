@@ -32,6 +32,8 @@ _STOP = re.compile(r"(?:(?<=[^\W\d_][^\W_])|(?<=[^\W\d_][»”“\"]))[.!?…։]
 _CLOSING_BRACKET = re.compile(r"[(\[（【](?P<apart>[^()\[\]（）【】\n]{3,160})[)\]）】][.\s]{0,3}$")
 _IN_BRACKETS = re.compile(r"\W{0,2}[(\[（【](?P<apart>[^()\[\]（）【】\n]{3,140})[)\]）】]\W{0,2}$")
 _OPENING_BRACKET = re.compile(r"\W{0,3}[(\[（【](?P<apart>[^()\[\]（）【】\n]{3,160})[)\]）】]")
+_LABELLED = re.compile(r"[^\n:：|]{2,30}?\s?(?:[:：]\s?[^\s].{0,40}$|\|.{0,60}\d)")
+_WORDS_OF_NO_TITLE = 2
 _BELOW = 4  # blocks below the last paragraph in which a credit may stand
 _FURNITURE = re.compile(
     r"^(?:you (?:might|may) also like|related|read (?:more|also|next)|more (?:from|on|stories)|"
@@ -206,11 +208,16 @@ def _of_fragment(zone: str | None, texts: list[str]) -> list[str]:
     if zone in {"byline", "top"}:
         for i, text in enumerate(texts):
             areas[i] = "head" if is_short(text) else areas[i]
-    if texts and zone not in {"byline", "inline"} and (first > 0 or zone == "title"):
+    if texts and (zone == "title" or (zone not in {"byline", "inline"} and first > 0 and not _is_credit(texts[0]))):
         areas[0] = "title"
     if zone == "inline" and len(paragraphs) > 1:
         areas[paragraphs[-1]] = "last"
     return areas
+
+
+def _is_credit(text: str) -> bool:
+    """True for a first line that is no headline: a label, a sentence, one or two words."""
+    return bool(_LABELLED.match(text)) or text.rstrip().endswith(".") or len(text.split()) <= _WORDS_OF_NO_TITLE
 
 
 def _of_bottom(texts: list[str]) -> list[str]:

@@ -12,7 +12,7 @@ from archiver.attribution.areas import Line
 from archiver.attribution.mentions import Context, Mention, with_own
 from archiver.attribution.printed import Printed
 from archiver.attribution.said import parts_of, trimmed_space
-from archiver.outlets.names import begins_like_a_name
+from archiver.outlets.names import begins_like_a_name, is_cased
 
 RULE = "grammar/dateline@1"
 _REACH = 110
@@ -23,12 +23,13 @@ _SLASHES = re.compile(
     r"^(?P<place>[^\n/]{0,60}?)\s?/\s?(?:(?i:корр\.?|корреспондент|cor\.|müxbir)\s{1,2})?(?P<name>[^\n/]{2,40}?)\s?/"
 )
 _DATE_IN_SLASHES = re.compile(r"^(?P<place>[^\n/]{2,25})/[\d./]{6,10}/(?P<name>[^\n:/]{2,30}):")
-_NAME_DASH = re.compile(r"^(?P<name>[^\n,.:()–—-]{2,25}?)\s{0,2}(?:--|[-–—])\s")
+_NAME_DASH = re.compile(r"^(?P<name>[^\n,.:()–—-]{2,25}?(?:\.[a-zA-Z]{2,6})?)\.?\s{0,2}(?:--|[-–—])\s")
 _NAME_DATE = re.compile(
     r"^(?P<name>[^\n,.:()–—-]{2,25}?)(?:-\w{4,9})?,? {0,2}"
     r"(?:\d{1,2}\.? [^\W\d_]{3,12}\.?|[^\W\d_]{3,9}\.? \d{1,2})(?:,? (?:19|20)\d\d)?\s{0,2}(?:[.:]\s|[-–—]{1,2}\s)"
 )
-_CJK = re.compile(r"^[（(【\[]?(?P<name>[^\s\d，。（）【】]{1,4}社)[^\n，。]{2,28}?[电電]")
+_CJK = re.compile(r"^[（(【\[]?(?P<name>[^\s\d，。（）【】]{1,4}[社网網报報])[^\n，。]{2,28}?[电電讯訊]")
+_CJK_SAYS = re.compile(r"^(?P<name>[^\s\d，。：（）【】]{1,5}[社网網报報])(?:消息|[电電讯訊])[：:]")
 _CJK_BRACKETS = re.compile(r"^[【\[(（［](?P<inside>[^\]】)）］\n]{2,30})[\]】)）］]")
 _SEGMENT_END = re.compile(r"[,:;()/]|\.(?=\s|$)|\s[-–—ـ]{1,2}\s?|[-–—](?=[^\W\d_])|[-–—]\s|՝|։")
 _CJK_FROM = "\u2e80"
@@ -57,7 +58,7 @@ def mentions(context: Context) -> Iterator[Mention]:
 def _of_line(context: Context, line: Line) -> Iterator[Mention]:
     start, end = line.block.start, line.block.end
     head = context.text[start : min(end, start + _REACH)]
-    for pattern in (_BRACKETS, _DATE_IN_SLASHES, _SLASHES, _CJK, _NAME_DASH, _NAME_DATE):
+    for pattern in (_BRACKETS, _DATE_IN_SLASHES, _SLASHES, _CJK, _CJK_SAYS, _NAME_DASH, _NAME_DATE):
         match = pattern.search(head)
         if not match:
             continue
@@ -112,11 +113,18 @@ def _may_open(context: Context, pattern: re.Pattern[str], name: Printed, place: 
     kinds = {outlet.type for outlet in (name.found.outlet, *name.found.ambiguous) if outlet}
     if kinds & {"agency", "syndicator"}:
         return True
+    if pattern in {_CJK, _CJK_SAYS} or (pattern is _NAME_DASH and "." in name.text and " " not in name.text):
+        return bool(kinds & {"outlet"}) or pattern is _CJK
     if pattern is _BRACKETS and kinds & {"outlet", "syndicator", "aggregator"}:
         return not name.found.common or place.isupper()
     if pattern is _BRACKETS and not kinds:
         letters = [c for c in place if c.isalpha()]
-        return len(letters) > 3 and place.isupper() and begins_like_a_name(name.text) and len(name.text) > 3
+        return (
+            len(letters) > 3
+            and place.split()[0].strip(",").isupper()
+            and begins_like_a_name(name.text)
+            and len(name.text) > 3
+        )
     return False
 
 
@@ -129,13 +137,44 @@ def _of_segments(context: Context, line: Line, head: str) -> Iterator[Mention]:
         piece = head[first : match.start()]
         if number and piece.strip():
             name = context.reader.at(context.text, start + first, start + match.start())
+            glued = _glued(context, line, start + first, head[:first], opened)
+            if glued is not None:
+                yield _mention(context, line, start, glued.end, glued)
+                return
             if _closes(head, match, opened) and (_is_agency(name) or _is_own_name(context, name)) and name.text:
                 yield _mention(context, line, start, start + match.end(), name)
                 return
         if (piece.strip() and not _is_place(piece)) or number > 5:
             return
+        if number and _joins(head, match) and _joined_name(context, start, first, match, head):
+            continue  # "Interfax-Kazakhstan" is one name
         opened = match.group().strip()
         first = match.end()
+
+
+def _glued(context: Context, line: Line, at: int, before: str, opened: str) -> Printed | None:
+    """An agency behind a day, or a place and a dash, that runs on into the text: "Dorsk, 3 May, KVP The talks"."""
+    dated = any(c.isdigit() for c in before)
+    if not (dated or opened in _DASHES) or not begins_like_a_name(context.text[at : at + _DESK].strip()):
+        return None
+    name = context.reader.after(context.text, at, line.block.end)
+    if name is None or name.start > at + 1 or not _is_agency(name) or name.found.common:
+        return None
+    following = context.text[name.end : name.end + 2]
+    runs_on = following[:1].isspace() and following[1:].isalpha() and begins_like_a_name(following[1:])
+    return name if runs_on and (dated or not is_cased(name.text)) else None
+
+
+def _joins(head: str, match: re.Match[str]) -> bool:
+    """True for a hyphen between two words."""
+    return match.group() in _DASHES and head[match.start() - 1 : match.start()].isalpha()
+
+
+def _joined_name(context: Context, start: int, first: int, match: re.Match[str], head: str) -> bool:
+    """True when the words on both sides of a hyphen are together the name of an agency."""
+    following = _SEGMENT_END.search(head, match.end())
+    end = following.start() if following else len(head)
+    return _is_agency(context.reader.at(context.text, start + first, start + end))
 
 
 def _closes(head: str, match: re.Match[str], opened: str) -> bool:

@@ -43,7 +43,11 @@ _UNNAMED_COPIES = frozenset({OriginKind.REPRINT, OriginKind.EXCERPT, OriginKind.
 _MERGED_WITH_TRANSLATOR = frozenset({"original_at", "source_label", "bare", "byline", "brackets", "excerpt_of"})
 
 _FOOTNOTE = re.compile(r"^\s{0,3}(?:[(\[]\d{1,3}[)\]]|\d{1,3}[.)]\s|[*†‡])")
-_NEW_SENTENCE = re.compile(r"[^\W\d_]{3}[.;։]\s")
+_NEW_SENTENCE = re.compile(r"[^\W\d_]{2}(?:[»”“\"’]?[.;։|]|[.։][»”“\"’])\s|[。；]|[^\W\d_]\s[|/•·]\s")
+_IN_TRANSLATION = re.compile(
+    r"\s{0,2}(?:in|en|i|в|w|v)\s(?:\w{1,6}\s){0,2}(?:translation|übersetz|traduc|traduz|перев|przekł|překl)", re.I
+)
+_NEXT_LINES = 2  # lines on which two sentences are still one credit
 _ORIGINALLY = re.compile(r"(?:original|ursprünglich|первоначально|orijinal|oryginaln)", re.I)
 _FOR_WHOM = 8  # characters behind a translator's name in which "for" may stand
 _FOR = re.compile(r"\s(?:for|für|pour|para|per|для|dla|pro) ")
@@ -195,7 +199,10 @@ def _merged(context: Context, edges: list[Edge], own: list[Mention]) -> list[Edg
     partners = [e for e in partners if _near(e.mention, unnamed) and not _ordered_it(context, e, unnamed)] or [
         e
         for e in edges
-        if e.mention.says == "reprinted_from" and not e.nameless and _said_next(context.text, e, unnamed)
+        if e.mention.says == "reprinted_from"
+        and not e.nameless
+        and not _speaks_as_the_page(context, e)
+        and _said_next(context.text, e, unnamed)
     ]
     rest = [e for e in edges if e not in unnamed]
     if named:
@@ -265,12 +272,34 @@ def _said_next(text: str, edge: Edge, others: list[Edge]) -> bool:
     In one sentence ("translated by A and first published in B") it is the translation that was published there.
     """
     nearby = [e.mention for e in others if e.mention.line.number == edge.mention.line.number]
+    if not nearby and _both_apart(edge, others):
+        return edge.weight >= weights.SHOWN  # "Translated by A" and, on the next line, "First published in B"
+    if any(edge.mention.end <= m.start and m.language for m in nearby):
+        # "Published in B, translated from the French by A": what was published there was French.
+        return edge.weight >= weights.SHOWN and not _IN_TRANSLATION.match(text, edge.mention.end)
     between = [sorted((edge.mention, credit), key=lambda m: m.start) for credit in nearby]
     if _ORIGINALLY.match(text, edge.mention.start) and any(edge.mention.end <= m.start for m in nearby):
         return edge.weight >= weights.SHOWN  # "originally published in B, translated by A"
     return edge.weight >= weights.SHOWN and any(
         _NEW_SENTENCE.search(text, first.start, max(first.start, later.end)) for first, later in between
     )
+
+
+def _both_apart(edge: Edge, others: list[Edge]) -> bool:
+    """True when a translator's credit stands on a short line next to that of ``edge``."""
+    line = edge.mention.line
+    return line.short and any(
+        e.mention.line.short
+        and e.mention.line.area == line.area
+        and abs(e.mention.line.number - line.number) <= _NEXT_LINES
+        for e in others
+    )
+
+
+def _speaks_as_the_page(context: Context, edge: Edge) -> bool:
+    """True for an outlet that publishes in the page's language alone: nobody translates from there into it."""
+    outlet, language = edge.mention.outlet, context.reader.language
+    return outlet is not None and language is not None and outlet.languages == (language.partition("-")[0],)
 
 
 def _unnamed_translation(unnamed: list[Edge], rest: list[Edge], own: list[Mention]) -> list[Edge]:

@@ -63,6 +63,8 @@ _DEEDS = (
     "credit_made",
 )
 _STRIKES = frozenset({"outbound", "not_attribution"})
+_ARABIC = ("وال", "بال", "لل", "ال", "و", "ب", "ل")  # what Arabic writes together with the word behind it
+_PLAIN = re.compile(r"[^\W\d_]{1,40}")
 _LESS = 8  # taken off: the parts agree, their order is not looked at
 
 
@@ -102,9 +104,11 @@ def _of_line(context: Context, line: Line, whole: Line, translators: Sequence[Me
     for first, last in zip([0, *ends], [*ends, len(line.text)], strict=True):
         parts = _parts(line.text[first:last])
         says = _says(parts)
-        if says is None or (opens and not parts.has("credit_handed_over")):
+        if says is None or (opens and not (parts.has("credit_handed_over") or parts.has("credit_following"))):
             continue
         name = _only_name(context, start + first, start + last, translators)
+        if name is None and says == "original_at" and parts.has("this_text"):
+            name = _quoted_place(context, start + first, start + last)
         if name is None or (says in {"made", "partner"} and not (name.found.known or name.domain)):
             continue
         if says == "reprinted" and not parts.has("credit_taken") and _by_whom(context.text, name.start):
@@ -118,7 +122,8 @@ def _of_line(context: Context, line: Line, whole: Line, translators: Sequence[Me
 
 def _parts(sentence: str) -> _Parts:
     words = [fold(word) for word in _WORD.findall(sentence)]
-    return _Parts(words, frozenset(key for word in words for key in _beginnings(word)))
+    bare = [word[len(prefix) :] for word in words for prefix in _ARABIC if word.startswith(prefix)]
+    return _Parts(words, frozenset(key for word in (*words, *bare) for key in _beginnings(word)))
 
 
 def _beginnings(word: str) -> Iterator[str]:
@@ -141,6 +146,8 @@ def _says(parts: _Parts) -> str | None:
         return "translated_from" if parts.has("credit_translated") else "reprinted_here"
     if parts.has("credit_translated"):
         return "translated_from" if here or len(words) <= 2 * _SHORT else None
+    if here and parts.has("credit_following") and parts.has("credit_published"):
+        return "reprinted_here"
     if parts.has("credit_published") and parts.has("credit_first"):
         return "original_at"
     if parts.has("credit_again") and (here or len(words) <= _SHORT):
@@ -199,6 +206,19 @@ def _told(context: Context, start: int, end: int) -> list[Printed]:
         if names:
             return names
     return []
+
+
+def _quoted_place(context: Context, start: int, end: int) -> Printed | None:
+    """The one name in marks behind "in": "текст впервые опубликован в «Вечерний маяк»" says that it is a paper."""
+    found = [match.span("name") for match in _QUOTED.finditer(context.text, start, end)]
+    names = [context.reader.at(context.text, *span) for span in found if _behind_in(context.text, span[0] - 1)]
+    good = [name for name in names if begins_like_a_name(name.text) and not context.self.is_own(name)]
+    return good[0] if len(good) == 1 and len(found) == 1 else None
+
+
+def _behind_in(text: str, at: int) -> bool:
+    before = _PLAIN.findall(text, max(0, at - _BEFORE), at)
+    return bool(before) and fold(before[-1]) in word_list("credit_in") | word_list("kinds")
 
 
 def _is_told(context: Context, name: Printed, start: int, end: int) -> bool:

@@ -223,12 +223,9 @@ def _refused(phrase: Phrase, hit: Hit, reader: Reader) -> bool:
     if hit.name is None:
         return False
     value = hit.name.text
-    if (
-        is_picture_agency(value)
-        or not value
-        or (phrase.not_origin and phrase.not_origin.search(value))
-        or _is_day(value)
-    ):
+    if not value or (phrase.not_origin and phrase.not_origin.search(value)):
+        return True
+    if is_picture_agency(value) or _is_day(value) or _is_issue(value):
         return True
     if hit.name.found.known:
         return False
@@ -244,6 +241,12 @@ def _is_day(value: str) -> bool:
     words = value.split()
     months = [word for word in words if fold(word) in word_list("months")]
     return len(words) <= _WORDS_OF_DAY and bool(months) and any(word[0].isdigit() for word in words)
+
+
+def _is_issue(value: str) -> bool:
+    """True for "Ausgabe 3/2021", "issue 12": the number of an issue of the page's own paper."""
+    words = value.split()
+    return len(words) <= _WORDS_OF_DAY and fold(words[0]) in word_list("issues") and any(c.isdigit() for c in value)
 
 
 def _is_address(name: Printed) -> bool:
@@ -270,9 +273,19 @@ def _from_hit(context: Context, phrase: Phrase, hit: Hit, line: Line) -> Iterato
         return
     name = None if hit.name and phrase.says in _LISTING and is_nameless(hit.name.text) else hit.name
     yield _mention(context, phrase, hit, name, line)
-    if phrase.name_last and hit.name and phrase.says in _LISTING:
+    if phrase.name_first and name and phrase.says == "contributed" and (also := _earlier(context, name, line)):
+        yield _mention(context, phrase, replace(hit, start=also.start), also, line)
+    if hit.name and phrase.says in _LISTING and not phrase.name_first:
         for name in _further(context, hit.name, line):  # the quote of each holds its own name
-            yield _mention(context, phrase, replace(hit, end=max(hit.end, name.end)), name, line)
+            if phrase.name_last or name.end <= hit.end:  # "with AFP and EFE inputs"
+                yield _mention(context, phrase, replace(hit, end=max(hit.end, name.end)), name, line)
+
+
+def _earlier(context: Context, name: Printed, line: Line) -> Printed | None:
+    """The known name before ``name`` in "The Gull Agency and Tide News contributed"."""
+    mark = next((m for m in _AND.finditer(context.text, line.block.start, name.start) if m.end() == name.start), None)
+    before = context.reader.before(context.text, line.block.start, mark.start()) if mark else None
+    return before if before and before.found.known else None
 
 
 def _further(context: Context, name: Printed, line: Line) -> Iterator[Printed]:
@@ -296,7 +309,7 @@ def _from_label(context: Context, phrase: Phrase, hit: Hit, value: Printed, line
     """A label may list several: the known ones are edges of their own, else the first part is the name."""
     if _PICTURES.search(value.text):
         return
-    value = _without_descriptors(context, _before_next_label(context, value))
+    value = _without_kind(context, _without_descriptors(context, _before_next_label(context, value)))
     if is_nameless(value.text):
         yield _mention(context, phrase, hit, None, line)
         return
@@ -308,7 +321,8 @@ def _from_label(context: Context, phrase: Phrase, hit: Hit, value: Printed, line
         return
     parts = list(parts_of(context, value))
     known = [part for part in parts if part.found.known or context.self.is_own(part)]
-    if not known and (inside := context.reader.known_in(context.text, value.start, value.end)):
+    inside = None if known else context.reader.known_in(context.text, value.start, value.end)
+    if inside and not _part_of_a_name(context, value, inside):
         known = [inside]
     if (
         len(parts) > 2
@@ -329,6 +343,14 @@ def _from_label(context: Context, phrase: Phrase, hit: Hit, value: Printed, line
         yield _mention(context, phrase, hit, part, line)
 
 
+def _part_of_a_name(context: Context, value: Printed, inside: Printed) -> bool:
+    """True for "Azerbaijan" in "Ministry of Defence of the Republic of Azerbaijan"."""
+    before = context.text[value.start : inside.start].split()
+    if not before or before[-1].casefold() not in word_list("connectors"):
+        return False
+    return sum(word[0].isupper() for word in before) > 1 and is_cased(before[0])
+
+
 def _before_next_label(context: Context, value: Printed) -> Printed:
     """The value before another label: "the town's website" of "Source: the town's website, photos: The Gull"."""
     following = _NEXT_LABEL.search(value.text)
@@ -343,6 +365,14 @@ def _without_descriptors(context: Context, value: Printed) -> Printed:
     start = value.start + (before.end() if before else 0)
     end = value.start + (after.start() if after else len(value.text))
     return context.reader.at(context.text, start, end) if (before or after) and start < end else value
+
+
+def _without_kind(context: Context, value: Printed) -> Printed:
+    """The name in marks behind a word for what it is: газета «Вечерний маяк»."""
+    kind, _, rest = value.text.partition(" ")
+    if value.found.known or kind.casefold() not in word_list("kinds") or rest[:1] not in '«“„"':
+        return value
+    return context.reader.after(context.text, value.end - len(rest), value.end + 1) or value
 
 
 def is_nameless(value: str) -> bool:

@@ -11,7 +11,8 @@ from archiver.attribution import weights
 from archiver.attribution.areas import Line, is_short
 from archiver.attribution.mentions import Context, Mention, with_own
 from archiver.attribution.printed import Printed
-from archiver.attribution.said import is_picture_agency, parts_of
+from archiver.attribution.said import is_own_newsroom, is_picture_agency, parts_of
+from archiver.attribution.words import word_list
 from archiver.model import Meant
 from archiver.outlets.names import begins_like_a_name, fold, is_cased
 
@@ -41,8 +42,8 @@ _TAIL_PLAIN = re.compile(
     r"[.!?…»”\"]\s{0,3}(?:\s[—–]|\s--?|—|\s)\s{0,2}(?P<name>[^\W\d_][\w-]{1,12}(?: [^\W\d_][\w-]{1,12})?)\.?$"
 )
 _TITLE_BRACKETS = re.compile(r"\s\((?P<name>[^()\n]{2,40})\)$")
-_TITLE_AFFIX = re.compile(r"(?:\s[-–—|]\s|[.։:]\s{1,2}(?=[«“\"]))(?P<name>[^\n|–—]{2,50})$")
-_TITLE_SENTENCE = re.compile(r"[^\W\d_]{2}[.։]\s{1,2}(?P<name>[^\n.։|–—]{2,40})$")
+_TITLE_AFFIX = re.compile(r"(?:\s[-–—|]\s|[.։․:]\s{1,2}(?=[«“\"]))(?P<name>[^\n|–—]{2,50})$")
+_TITLE_SENTENCE = re.compile(r"[^\W\d_]{2}[.։․]\s{1,2}(?P<name>[^\n.։․|–—]{2,40})$")
 _REFERENCES = re.compile(
     r"^(?:sources|references|further reading|links|notes|quellen|fuentes|fontes|fonti|źródła|источники|ссылки|"
     r"литература|джерела|kaynaklar|kaynakça|mənbələr|ədəbiyyat|աղբյուրներ|წყაროები)\s?:?$",
@@ -55,6 +56,7 @@ _BETWEEN = 6  # letters of a mark or of "with" between two names of a list
 _HEADER = 260  # characters in which the byline of a page without line breaks may stand
 _CONTACT = 30  # taken off a lower-case address that nobody knows: a contact line sooner than a credit
 _WORDS_OF_NAMES = 6  # a line with more words before the agency is a caption or a sentence
+_ACRONYM = 3  # capitals that no heading is: "SID"
 _RECURS = 30  # taken off a bare name that stands in the page's furniture as well
 _HEAD_FRAGMENTS = frozenset({"byline", "top", "title"})
 _GOVERNMENT_OR_PLATFORM = frozenset({"government", "platform"})
@@ -117,7 +119,8 @@ def _with_date(context: Context, start: int, end: int) -> Iterator[Printed]:
     name = None if part.found.known else context.reader.after(context.text, start, end)
     rest = context.text[name.end : end].strip() if name else ""
     told = rest and (_is_time(rest) or _MONTH.match(rest) or _STAFF.match(rest))
-    if name and name.found.known and name.start - start <= 1 and told:
+    kind = context.text[start : name.start].strip(' "«“„').casefold() if name else ""
+    if name and name.found.known and (name.start - start <= 1 or kind in word_list("kinds")) and told:
         yield name
         yield context.reader.at(context.text, name.end, end)
         return
@@ -127,7 +130,17 @@ def _with_date(context: Context, start: int, end: int) -> Iterator[Printed]:
         yield context.reader.at(context.text, start, last.start)
         yield last
         return
+    if last and who and _is_agency(last) and _hands_over(context, start, last, who):
+        yield context.reader.at(context.text, start, last.start)
+        yield last
+        return
     yield part
+
+
+def _hands_over(context: Context, start: int, agency: Printed, who: list[str]) -> bool:
+    """ "Publié le 03/03/2021 par AFP", "Rédaction AFP": a day and "by", or a newsroom, before an agency."""
+    by = fold(who[-1]) in word_list("by_whom") and len(who) > 1
+    return (by and _is_time(context.text[start : agency.start])) or is_own_newsroom(" ".join(who))
 
 
 def _is_agency(name: Printed) -> bool:
@@ -152,7 +165,7 @@ def _byline_mentions(context: Context, line: Line, parts: list[Printed], *, said
             not agency or (not said and sum(len(p.text.split()) for p in named_before) > _WORDS_OF_NAMES)
         ):
             continue  # "Jane Doe, The Times": where she works, not where the text is from
-        if named_before and not said and context.text[before[-1].end : part.start].strip() == "/":
+        if named_before and not said and _of_a_picture(context, named_before, part):
             continue  # "Jane Doe/AP" credits a picture
         if part.found.common and not (said or (agency and number == 0)):
             continue
@@ -176,12 +189,24 @@ def _byline_mentions(context: Context, line: Line, parts: list[Printed], *, said
         )
 
 
+def _of_a_picture(context: Context, before: list[Printed], agency: Printed) -> bool:
+    """ "Jane Doe/AP" credits a picture; one word before the slash is a place ("Dorsk/KVP")."""
+    slash = context.text[before[-1].end : agency.start].strip() == "/"
+    return slash and not (len(before) == 1 and len(before[0].text.split()) == 1 and begins_like_a_name(before[0].text))
+
+
 def _credits_a_picture(context: Context, agency: Printed, person: Printed) -> bool:
     """ "AFP/Jane Roe": who took a picture, and for whom."""
     words = person.text.split()
     between = context.text[agency.end : person.start].strip()
     named = 2 <= len(words) <= 3 and all(begins_like_a_name(word) for word in words)
-    return between == "/" and named and not person.found.known and not context.self.is_own(person)
+    return (
+        between == "/"
+        and named
+        and not _is_time(person.text)
+        and not person.found.known
+        and not context.self.is_own(person)
+    )
 
 
 def _is_time(text: str) -> bool:
@@ -290,7 +315,11 @@ def _is_aggregator(name: Printed) -> bool:
 def _is_logo(context: Context, line: Line) -> bool:
     """The first line, with the headline right under it, is the page's own name."""
     following = context.lines[line.number + 1] if line.number == 0 and len(context.lines) > 1 else None
-    return following is not None and len(following.text) > 30 and not _is_time(following.text)
+    if following is None or len(following.text) <= 30 or _is_time(following.text):
+        return False
+    # Cut out where the byline stands, an agency's name is the byline.
+    byline = context.page.fragment == "byline"
+    return not (byline and _is_agency(context.reader.at(context.text, line.block.start, line.block.end)))
 
 
 def _same_country(name: Printed, context: Context) -> bool:
@@ -347,7 +376,7 @@ def _marked(name: Printed, context: Context) -> bool:
     return (
         around[:1] in "«“\"„‘'(/"
         or name.found.domain is not None
-        or (is_cased(name.text) and name.text.isupper() and len(name.text) > 3)
+        or (is_cased(name.text) and name.text.isupper() and len(name.text) >= _ACRONYM)
     )
 
 

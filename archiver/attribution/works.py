@@ -90,7 +90,7 @@ def _of_a_drawing(mention: Mention, text: str) -> bool:
     words = [fold(word) for word in _WORD.findall(before)]
     if words and words[-1] in word_list("shown") and before.rstrip()[-1:].isalpha():
         return True  # "Video source: ..."
-    if mention.name and _is_shown(mention.name, text):
+    if mention.name and (_is_shown(mention.name, text) or _counts(mention.name)):
         return True
     return any(word in word_list("drawn") for word in words) and mention.line.short
 
@@ -99,6 +99,12 @@ def _is_shown(name: Printed, text: str) -> bool:
     """True for "Reuters (video)": what came from there is said in the brackets."""
     behind = _IN_BRACKETS.match(text, name.end)
     return behind is not None and fold(behind["word"]) in word_list("shown")
+
+
+def _counts(name: Printed) -> bool:
+    """True for numbers: "company filings", "elaborazioni su dati ..."."""
+    words = [fold(word) for word in _WORD.findall(name.text)]
+    return not name.found.known and any(word in word_list("numbers") for word in (*words[:1], *words[-1:]))
 
 
 def _is_asked(mention: Mention, text: str) -> bool:

@@ -22,8 +22,8 @@ _FAMILIES = {
 }
 # Written without marks, as `fold` leaves them.
 _ENDINGS = {
-    "slavic": "iego iemu ego emu imi ymi ich ych iej ij ej ou ove ovi owi om em am ami iami ach iach ech ih ima ama oga og"
-    " oj eg oju jem ju ja je im ym iom ow ov ie ia iu i y e a o u",
+    "slavic": "iego iemu ego emu imi ymi ich ych iej ij ej ou ove ovi owi om em am ami iami ach iach ech ih ima ama oga"
+    " og oj eg oju jem ju ja je im ym iom ow ov ie ia iu i y e a o u",
     "german": "en er em es e s n",
     "finnic": "issa ista iin ille illa ilta ien ssa sta lla lta lle ksi assa asta alla assa essa esta isse est ist ast"
     " at an en in on a e i o s t n",
