@@ -46,6 +46,8 @@ _OPENING = re.compile(r"<[a-z]", re.I)
 _MOST_TAGS = 250_000
 _DEEPEST = 400  # readers of nested tables and lists take a power of the depth
 _MAX_ATTRIBUTES = 256
+_IS_HEAVY = f"boolean(//*/@*[{_MAX_ATTRIBUTES + 1}])"  # a third cheaper than to look for the elements
+_HEAVY = f"//*[@*[{_MAX_ATTRIBUTES + 1}]]"
 _OF_HEAD = frozenset(
     {"base", "basefont", "bgsound", "link", "meta", "noframes", "noscript", "script", "style", "template", "title"}
 )
@@ -145,7 +147,7 @@ def _without_early_end(text: str) -> str:
 
 def _room(text: str) -> int:
     """How many characters of the markup hold no more tags than are read."""
-    if text.count("<") <= _MOST_TAGS:
+    if len(text) <= _MOST_TAGS or text.count("<") <= _MOST_TAGS:
         return len(text)
     return next(islice(re.finditer("<", text), _MOST_TAGS, None)).start()
 
@@ -191,10 +193,11 @@ def _empty_head_of_content(tree: lxml.html.HtmlElement) -> None:
 
 def _slim(tree: lxml.html.HtmlElement) -> bool:
     """Take the uncommon attributes off elements that carry hundreds: readers of attributes are quadratic."""
-    heavy = tree.xpath(f"//*[@*[{_MAX_ATTRIBUTES + 1}]]")
-    for element in heavy:
+    if not tree.xpath(_IS_HEAVY):
+        return False
+    for element in tree.xpath(_HEAVY):
         # The parser takes characters that XML has no place for, and refuses them when they are set again.
         kept = {key: _NOT_XML.sub("\ufffd", value) for key in KEPT if (value := element.get(key)) is not None}
         element.attrib.clear()
         element.attrib.update(kept)
-    return bool(heavy)
+    return True

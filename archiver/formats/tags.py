@@ -12,12 +12,14 @@ _MOST_NAMES = 2_000
 _MOST_KEPT = 256
 KEPT = frozenset({"class", "id", "itemprop", "itemtype", "rel", "href", "src", "role", "datetime", "content"})
 # A comment, or a tag from "<" to its ">" with quoted values whole, and a program with its tag. Every part is possessive
-# and the end of the text closes what is open, so that each character is looked at once.
+# and the end of the text closes what is open, so that each character is looked at once. What is most common is asked
+# for first: a search that begins with "<" alone, a name that is no program's, a quote right behind its "=".
+_VALUE = r"\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z)"
 _TAG = re.compile(
-    r"<!--(?:[^-]++|-(?!->))*+"
-    r"|(?P<tag><(?:(?P<program>(?i:script|style))(?=[\s/>])|[A-Za-z])"
-    r"(?:[^=>]++|=\s{0,9}+(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z)|))*+)"
+    r"<(?:(?P<tag>(?:[a-rt-zA-RT-Z]|(?P<program>(?i:script|style))(?=[\s/>])|[sS])"
+    rf"(?:[^=>]++|=(?:{_VALUE}|\s{{0,9}}+(?:{_VALUE}|)))*+)"
     r"(?(program)(?:[^<]++|<(?!/(?i:script|style)))*+)"
+    r"|!--(?:[^-]++|-(?!->))*+)"
 )
 _ATTRIBUTE = re.compile(r"[^\s>/=]++(?:\s{0,9}=\s{0,9}(?:\"[^\"]*+\"?|'[^']*+'?|[^\s>]*+))?|[/=]")
 
@@ -29,7 +31,7 @@ def thinned(text: str) -> tuple[str, int]:
     out: list[str] = []
     place = count = 0
     for found in _TAG.finditer(text):
-        start, end = found.span("tag")
+        start, end = found.start(), found.end("tag")  # -1 for a comment
         if end - start < _LONGEST_TAG:
             continue
         pieces = _ATTRIBUTE.findall(text, start, end)
