@@ -86,9 +86,12 @@ def _checked(body: bytes, codec: str, how: str, notes: tuple[str, ...]) -> Decod
     A browser would show such a page garbled; the note says that the declaration was not followed.
     """
     wide = codec.startswith("utf-16")
-    if codec == "utf-8" and not body.isascii() and not _mostly_utf8(body):
+    if codec == "utf-8":
+        decoded = _read(body, codec, how, notes)
+        if decoded.notes == notes or _mostly_utf8(body):
+            return decoded
         return _guessed(body, (*notes, f"the {how} says utf-8, which these bytes are not"))
-    if codec == "utf-8" or (b"\x00" in body if wide else body.isascii()):
+    if b"\x00" in body if wide else body.isascii():
         return _read(body, codec, how, notes)
     try:
         text = body.decode("utf-8")

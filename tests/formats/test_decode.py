@@ -128,6 +128,12 @@ def test_the_order_is_that_of_the_standard(body: bytes, charset: str | None, enc
     assert decoded.text.endswith((RUSSIAN, AZERBAIJANI, "koi8-r"))
 
 
+def test_a_replacement_character_in_utf8_is_one_of_its_characters() -> None:
+    """A page may hold U+FFFD, written by whoever garbled its text before; its bytes are UTF-8 as it says."""
+    decoded = decode('<meta charset="utf-8"><p>caf\u00e9 \ufffd'.encode())
+    assert (decoded.text[-6:], decoded.how, decoded.notes) == ("caf\u00e9 \ufffd", "meta element", ())
+
+
 def test_an_undeclared_cyrillic_page_is_guessed_and_the_guess_is_noted() -> None:
     """Statistics find windows-1251, and the notes call it a guess."""
     decoded = decode(b"<html><body>" + (RUSSIAN * 5).encode("cp1251"))
