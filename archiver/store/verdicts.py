@@ -20,7 +20,9 @@ class Verdict:
 
     ``subject`` is file, record, capture, snapshot, text, version, quote, row, schema or database; ``file`` is
     relative to the archive folder; ``offset`` the byte at which the record starts; ``captures`` the numbers of
-    the captures concerned; ``table``, ``row`` and ``column`` locate a value in archive.db.
+    the captures concerned; ``table``, ``row`` and ``column`` locate a value in archive.db. ``many`` says how many
+    things the verdict speaks of: captures of a file, readings, texts, quotes, and for the database the statements
+    that came out the same when everything was read again.
     """
 
     judgement: Judgement
@@ -33,6 +35,7 @@ class Verdict:
     table: str | None = None
     row: str | None = None
     column: str | None = None
+    many: int | None = None
 
     def as_json(self) -> dict[str, Json]:
         """Every field under its name, moments and numbers as they are; ``place`` says it in words."""

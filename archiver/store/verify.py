@@ -95,7 +95,7 @@ def _texts(conn: sqlite3.Connection) -> Iterator[Verdict]:
         articles = tuple(row[0] for row in users)
         message = "the text does not have the digest it is kept under"
         yield Verdict(Judgement.MISMATCH, "text", message, articles=articles, table="texts", row=sha256, column="text")
-    yield Verdict(Judgement.MATCH, "text", f"{good} texts have their digests")
+    yield Verdict(Judgement.MATCH, "text", f"{good} texts have their digests", many=good)
 
 
 def _quotes(conn: sqlite3.Connection) -> Iterator[Verdict]:
@@ -125,12 +125,12 @@ def _quotes(conn: sqlite3.Connection) -> Iterator[Verdict]:
                     row=str(number),
                     column="quote",
                 )
-    yield Verdict(Judgement.MATCH, "quote", f"{stand} quotes stand at their places")
+    yield Verdict(Judgement.MATCH, "quote", f"{stand} quotes stand at their places", many=stand)
     if elsewhere:
         message = (
             f"{elsewhere} values rest on markup, headers, addresses or a whole text: only reading again checks them"
         )
-        yield Verdict(Judgement.UNCHECKABLE, "quote", message)
+        yield Verdict(Judgement.UNCHECKABLE, "quote", message, many=elsewhere)
 
 
 def _read_again(archive: Archive, read: Read, audit: Audit | None) -> Iterator[Verdict]:
@@ -204,7 +204,9 @@ def _compared(here: sqlite3.Connection, again: sqlite3.Connection, *, with_findi
         message = f"{many} row{'s' if many > 1 else ''} {what}, as other rules read them"
         yield Verdict(Judgement.UNCHECKABLE, "row", message, table=table)
     if not wrong:
-        yield Verdict(Judgement.MATCH, "database", "reading all snapshots again gives the same rows, value for value")
+        (said,) = again.execute("SELECT count(*) FROM statements").fetchone()
+        message = "reading all snapshots again gives the same rows, value for value"
+        yield Verdict(Judgement.MATCH, "database", message, many=said)
 
 
 def _other_reader(here: sqlite3.Connection, again: sqlite3.Connection) -> str | None:

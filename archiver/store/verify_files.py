@@ -84,7 +84,13 @@ def _entered_file(archive: Archive, sha256: str, told: str) -> Iterator[Verdict]
     yield from wrong
     if not wrong:
         message = f"{file.records} records, {len(file.captures)} captures: all as they were captured"
-        yield Verdict(Judgement.MATCH, "file", message, file=relative)
+        yield Verdict(Judgement.MATCH, "file", message, file=relative, many=len(file.captures))
+        return
+    concerns = {number for verdict in wrong for number in verdict.captures}
+    sound = sum(capture.record.number not in concerns for capture in file.captures)
+    if sound and all(verdict.captures or verdict.subject in {"file", "row"} for verdict in wrong):
+        message = f"{sound} other captures of the file are as they were captured"
+        yield Verdict(Judgement.MATCH, "capture", message, file=relative, many=sound)
 
 
 def _file(conn: sqlite3.Connection, file: CaptureFile, sha256: str, relative: str) -> Iterator[Verdict]:

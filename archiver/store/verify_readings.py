@@ -29,7 +29,7 @@ def check_readings(conn: sqlite3.Connection) -> Iterator[Verdict]:
             continue
         yield Verdict(Judgement.MISMATCH, "reading", problem, articles=(article_id,), table="readings", row=str(number))
     beside = f", {earlier} of them earlier ones" if earlier else ""
-    yield Verdict(Judgement.MATCH, "reading", f"{good} readings have their digests{beside}")
+    yield Verdict(Judgement.MATCH, "reading", f"{good} readings have their digests{beside}", many=good)
 
 
 def problem_of(conn: sqlite3.Connection, number: int) -> str | None:

@@ -41,7 +41,9 @@ def keep_all(inputs: Sequence[Input], folder: Path) -> Kept:
     verify = _archiver(folder, "verify")
     if verify.returncode != 0:
         faults.append(f"`verify` ended with status {verify.returncode}: {(verify.stdout + verify.stderr)[-2_000:]}")
-    return Kept(outcomes, (verify.stdout.strip() or verify.stderr.strip()).splitlines()[-1], tuple(faults))
+    said = verify.stdout.splitlines() or verify.stderr.splitlines()
+    first = next((number for number, line in enumerate(said) if line.startswith("As captured")), len(said) - 1)
+    return Kept(outcomes, " ".join(said[first:]), tuple(faults))
 
 
 def _written(inputs: Sequence[Input], folder: Path) -> Path:
