@@ -14,6 +14,9 @@ _PROSE = 80  # letters of a line that is a paragraph
 _BARE = 4
 _NEXT_PARAGRAPH = 5
 _LIST = 3
+_CHAPTERS = 2
+_TEXT = frozenset({Zone.BODY, Zone.FURNITURE, Zone.SECTION, Zone.DEK, Zone.TAIL})
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _OPENING = 2
 _SIGN_ROOM = 60
 _LONGEST_CITY = 6  # words
@@ -232,6 +235,28 @@ def marked(block: Block, *, paired: bool) -> str | None:
     if published and modified and paired and published.start() - modified.end() > 1:
         return "modified"
     return "published" if published else "modified" if modified else None
+
+
+def chapter_days(page: Page, placed: Sequence[Placed]) -> frozenset[int]:
+    """Blocks that are a bare day at the head of a part of the text, as in a chronicle or a diary: "12 May 2024".
+
+    Behind a paragraph a heading element is enough, or a second such line with another day. The line under the title
+    is one of them where at least two more follow.
+    """
+    heads = [dates[0] for dates in by_block(placed) if dates[0].zone in _TEXT and _heads_a_part(page, dates)]
+    text = next((index for index, block in enumerate(page.blocks) if is_paragraph(block)), len(page.blocks))
+    inner = [each for each in heads if each.index > text]
+    if len({each.printed.value.day for each in inner if each.printed.value}) < _CHAPTERS:
+        return frozenset(each.index for each in inner if each.block.tag in _HEADINGS)
+    return frozenset(each.index for each in heads)
+
+
+def _heads_a_part(page: Page, dates: Sequence[Placed]) -> bool:
+    first, behind = dates[0], page.blocks[dates[0].index + 1 : dates[0].index + 2]
+    if not is_date_line(dates) or first.block.links or not any(map(is_paragraph, behind)):
+        return False
+    line = page.quote(first.block)
+    return not _has_word(line[: first.printed.start] + " " + line[first.printed.end :])
 
 
 def lists_dates(page: Page, placed: Sequence[Placed]) -> bool:

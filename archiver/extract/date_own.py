@@ -4,7 +4,7 @@ Zones come first. Only a date that is labelled, stands in the byline block, dire
 a dateline can be the article's own. Every rule here has a published weight.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
@@ -14,6 +14,7 @@ from archiver.extract.date_clocks import has_words
 from archiver.extract.date_lines import (
     SHORT_BLOCK,
     appeared_elsewhere,
+    chapter_days,
     is_bare,
     is_below_dek,
     is_beside,
@@ -78,6 +79,8 @@ _BYLINE_ROOM = 80
 _BESIDE = 3  # lines to a title
 ELSEWHERE = "the day on which it appeared elsewhere"
 _ORIGINAL = "the day on which its original appeared, as the credit says"
+_TEASER = "the day of a teaser: it stands beside the linked headline of another article"
+_CHAPTER = "heads a part of the text, as the days of a chronicle do"
 _ACT = "the label beside it speaks of something else than publication"
 _STRETCH = "one end of a stretch of days"
 _LABEL_ROOM = 24  # before a date that opens its line with a label
@@ -111,12 +114,13 @@ def own_dates(page: Page, placed: Sequence[Placed]) -> list[Own]:
     """Every date that may be the article's own, block by block."""
     around = _around(page, placed)
     listed = lists_dates(page, placed)
-    teasers = date_clocks.teaser_dates(page, dict.fromkeys(each.index for each in placed))
+    foreign = dict.fromkeys(date_clocks.teaser_dates(page, dict.fromkeys(each.index for each in placed)), _TEASER)
+    foreign |= dict.fromkeys(chapter_days(page, placed), _CHAPTER)
     own: list[Own] = []
     for dates in by_block(placed):
         if dates[0].zone in NEVER_OWN or (listed and page.quote(dates[0].block).startswith("•")):
             continue
-        if why := _of_something_else(page, dates[0].index, teasers) or _of_cut_headline(page, dates[0]):
+        if why := _of_something_else(page, dates[0].index, foreign) or _of_cut_headline(page, dates[0]):
             own += _put_aside(dates, why) if sum(each.rule == ASIDE for each in own) < _MOST_ASIDE else ()
             continue
         others = _others(page, dates)
@@ -128,9 +132,9 @@ def own_dates(page: Page, placed: Sequence[Placed]) -> list[Own]:
     own = [_lighter(each) if _is_short(each) else each for each in own]
     own = _without_clocks(page, own, around.titles[0]) if around.titles else own
     if not _has_firm(own):
-        own += _changed_elsewhere(around, own, placed, teasers)
+        own += _changed_elsewhere(around, own, placed, foreign)
         own += _only_changed(page, own)
-    return own if _has_firm(own) else _alone(around, own, placed, teasers)
+    return own if _has_firm(own) else _alone(around, own, placed, foreign)
 
 
 def _around(page: Page, placed: Sequence[Placed]) -> _Around:
@@ -147,9 +151,9 @@ def _is_listing(placed: Sequence[Placed]) -> bool:
     return sum(1 for _ in bare) >= _LISTING
 
 
-def _of_something_else(page: Page, index: int, teasers: frozenset[int]) -> str | None:
-    if index in teasers:
-        return "the day of a teaser: it stands beside the linked headline of another article"
+def _of_something_else(page: Page, index: int, foreign: Mapping[int, str]) -> str | None:
+    if index in foreign:
+        return foreign[index]
     if date_clocks.event_labelled(page, index):
         return "the day of an event, as its label says"
     return date_clocks.WEATHER if date_clocks.weather_beside(page, index) else None
@@ -311,7 +315,7 @@ def _pairs_elsewhere(page: Page, placed: Sequence[Placed], days: set[str | None]
 
 
 def _changed_elsewhere(
-    around: _Around, own: Sequence[Own], placed: Sequence[Placed], teasers: frozenset[int]
+    around: _Around, own: Sequence[Own], placed: Sequence[Placed], foreign: Mapping[int, str]
 ) -> list[Own]:
     """The day of a change right under the title, in a line that was cut as menu, list or caption."""
     if any(each.role == "modified" for each in own):
@@ -319,19 +323,19 @@ def _changed_elsewhere(
     aside = {each.placed.index for each in own if each.rule == ASIDE}
 
     def refused(index: int) -> bool:
-        return index in aside or _of_something_else(around.page, index, teasers) is not None
+        return index in aside or _of_something_else(around.page, index, foreign) is not None
 
     found = change_alone(around.page, placed, refused)
     return [Own(found, "modified", "date/labelled-elsewhere@1", LABELLED_ELSEWHERE)] if found else []
 
 
-def _alone(around: _Around, own: Sequence[Own], placed: Sequence[Placed], teasers: frozenset[int]) -> list[Own]:
+def _alone(around: _Around, own: Sequence[Own], placed: Sequence[Placed], foreign: Mapping[int, str]) -> list[Own]:
     """``own`` with the day that stands alone where none is firm; what is known to date something else stays refused."""
     bare = [each.placed for each in own if each.rejected == date_clocks.BARE]
     known = {each.placed.index for each in own if each.rejected and each.rejected != date_clocks.BARE}
 
     def refused(index: int) -> bool:
-        return index in known or _of_something_else(around.page, index, teasers) is not None
+        return index in known or _of_something_else(around.page, index, foreign) is not None
 
     found = day_alone(around.page, placed, bare, refused)
     if found is None:

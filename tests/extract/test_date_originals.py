@@ -1,5 +1,7 @@
 """Days that a line gives to something else than the page: its original, a recording, a stretch of days, a sentence."""
 
+from dataclasses import replace
+
 import pytest
 
 from archiver.model import Candidate, Zone
@@ -144,3 +146,36 @@ def test_the_day_of_a_post_that_the_text_shows(language: str, line: str) -> None
     """What embedding code leaves of a post in the text dates the post; under the headline it is a blog's own line."""
     assert shown(read(cut(TITLE, BODY, (Zone.BODY, line), BODY), language=language)) == []
     assert shown(read(cut(TITLE, (Zone.BYLINE, line), BODY), language=language)) == ["2024-05-13"]
+
+
+@pytest.mark.parametrize(
+    ("language", "days"),
+    [
+        ("en", ["12 May 2024", "13 May 2024"]),
+        ("en", ["Sunday, 12 May 2024", "Monday, 13 May 2024", "Tuesday, 14 May 2024"]),
+        ("de", ["12. Mai 2024", "13. Mai 2024"]),
+        ("ru", ["12 мая 2024 года", "13 мая 2024 года"]),
+        ("ja", ["2024年5月12日", "2024年5月13日"]),
+    ],
+)
+def test_the_days_of_a_chronicle_date_its_parts(language: str, days: list[str]) -> None:
+    """A day alone between paragraphs, again and again, is a heading, and the page that has no other stays undated."""
+    parts = [line for day in days for line in ((Zone.BODY, day), BODY)]
+    assert shown(read(cut(TITLE, BODY, *parts), language=language)) == []
+    dated = read(cut(TITLE, (Zone.BYLINE, "2024-06-01"), BODY, *parts), language=language)
+    assert shown(dated) == ["2024-06-01"]
+
+
+def test_a_chronicle_may_begin_under_its_headline() -> None:
+    """Three such days are those of parts, two are the page's own and that of a part."""
+    first, second, third = ([(Zone.BODY, f"{day} May 2024"), BODY] for day in (12, 13, 14))
+    assert shown(read(cut(TITLE, *first, *second, *third))) == []
+    assert shown(read(cut(TITLE, *first, *second)))[:1] == ["2024-05-12"]
+
+
+def test_a_day_in_a_heading_of_the_text_heads_a_part() -> None:
+    """A subheading is no date of the page, though it is the only one; a line that is none may be below the dek."""
+    page = cut(TITLE, BODY, (Zone.BODY, "12 May 2024"), BODY, BODY)
+    headed = replace(page, blocks=tuple(replace(b, tag="h2") if i == 2 else b for i, b in enumerate(page.blocks)))
+    assert shown(read(headed)) == []
+    assert shown(read(page)) == ["2024-05-12"]
