@@ -40,7 +40,7 @@ def date_conflict(dossier: Dossier) -> Iterator[Observation]:
     for date_shown in shown[:1]:
         yield from _against_each(date_shown, _contenders(date_shown, reading, dossier.captured_at))
         yield from _against_modified(date_shown, reading.shown("modified"))
-        yield from _against_capture(date_shown, dossier.captured_at)
+        yield from _against_capture(date_shown, dossier)
 
 
 def date_moved(dossier: Dossier) -> Iterator[Observation]:
@@ -117,14 +117,25 @@ def _against_modified(shown: Statement, modified: tuple[Statement, ...]) -> Iter
             yield seen(message, [shown, change], severity=Severity.MEDIUM)
 
 
-def _against_capture(shown: Statement, captured_at: datetime | None) -> Iterator[Observation]:
-    if captured_at is None:
+def _against_capture(shown: Statement, dossier: Dossier) -> Iterator[Observation]:
+    """Nothing is published after it was captured, nor, where nobody witnessed that, after it came into the archive."""
+    known = _first_known(dossier)
+    if known is None:
         return
+    moment, how = known
     start, _ = _span(point(shown))
-    ahead = (start - captured_at.astimezone(UTC).date()).days
+    ahead = (start - moment.astimezone(UTC).date()).days
     if ahead > 1:
-        before = f"captured {count(ahead, 'day')} before, on {utc_text(captured_at)}"
+        before = f"{how} {count(ahead, 'day')} before, on {utc_text(moment)}"
         yield seen(f"Published {shown.value} by {_place(shown)}, but {before}.", [shown])
+
+
+def _first_known(dossier: Dossier) -> tuple[datetime, str] | None:
+    """When the newest version is known to have existed, and how that is known."""
+    if dossier.captured_at is not None:
+        return dossier.captured_at, "captured"
+    first = next((event for event in dossier.captures if event.number == dossier.latest.first_capture), None)
+    return (first.added_at, "added to the archive") if first else None
 
 
 _BOUND_WORDS = {"published_not_before": "not before", "published_not_after": "not after"}

@@ -279,6 +279,22 @@ WHEN = [
         "captured 329 days before",
         Severity.HIGH,
     ),
+    fires(
+        "date-conflict",
+        "a file without a moment of capture, published after it came into the archive",
+        dossier(
+            reading(*without("published", says("published", "2025-12-05"))),
+            captured_at=None,
+            captures=(replace(event(1, Outcome.KEPT), captured_at=None),),
+        ),
+        "added to the archive",
+        Severity.HIGH,
+    ),
+    silent(
+        "date-conflict",
+        "a file that nobody captured and no archive holds",
+        dossier(reading(*without("published", says("published", "2025-12-05"))), captured_at=None),
+    ),
     silent(
         "date-conflict",
         "the day after the capture, east of it",
