@@ -26,7 +26,7 @@ _QUOTED = re.compile(r"[«“„\"](?P<name>[^«»“”„\"\n]{2,50})[»”“
 _CAPITAL = "[A-ZÀ-ÞĀ-ŽА-ЯЁЂ-ЏΑ-Ω][^\\W_]{1,20}"
 _RUN = re.compile(
     r"(?<![\w.@-])(?P<name>(?:[^\W\d_][\w-]{0,30}\.){1,2}[a-z]{2,12}\b|"
-    rf"(?:(?:The|La|Le|El|Il|De|Der|Die|Das) )?{_CAPITAL}(?: {_CAPITAL}){{0,3}})"
+    rf"(?:(?:The|La|Le|El|Il|De|Der|Die|Das) )?{_CAPITAL}(?: {_CAPITAL}){{0,3}}(?![\w-]))"
 )
 _LONGEST = 260
 _BEFORE = 60  # characters before a name in which it is said who did what
@@ -122,7 +122,7 @@ def _of_line(context: Context, line: Line, whole: Line, translators: Sequence[Me
 
 def _parts(sentence: str) -> _Parts:
     words = [fold(word) for word in _WORD.findall(sentence)]
-    bare = [word[len(prefix) :] for word in words for prefix in _ARABIC if word.startswith(prefix)]
+    bare = [word[len(prefix) :] for word in words if word >= "\u0600" for prefix in _ARABIC if word.startswith(prefix)]
     return _Parts(words, frozenset(key for word in (*words, *bare) for key in _beginnings(word)))
 
 

@@ -10,6 +10,7 @@ from functools import cache
 from archiver.outlets.names import fold
 
 _SHORTEST_STEM = 3  # letters of a word that an ending leaves
+_LONGEST_ENDING = 4
 _SHORTEST_KEY = 5  # letters of a whole name
 _FAMILIES = {
     "slavic": "pl cs sk sl hr sr bs sh",
@@ -65,12 +66,14 @@ def _stem(word: str, kin: str) -> str:
     key = fold(word)
     if word.isupper():
         return key  # an acronym
-    return next(
-        (key[: -len(end)] for end in _endings(kin) if key.endswith(end) and len(key) - len(end) >= _SHORTEST_STEM), key
-    )
+    endings = _endings(kin)
+    for length in range(min(_LONGEST_ENDING, len(key) - _SHORTEST_STEM), 0, -1):
+        if key[-length:] in endings:
+            return key[:-length]
+    return key
 
 
 @cache
-def _endings(kin: str) -> tuple[str, ...]:
-    """The endings of the family, the longest first."""
-    return tuple(sorted({fold(end) for end in _ENDINGS[kin].split()}, key=lambda end: (-len(end), end)))
+def _endings(kin: str) -> frozenset[str]:
+    """The endings of the family as keys."""
+    return frozenset(fold(end) for end in _ENDINGS[kin].split())
