@@ -49,6 +49,13 @@ _IN_TRANSLATION = re.compile(
 )
 _NEXT_LINES = 2  # lines on which two sentences are still one credit
 _ORIGINALLY = re.compile(r"(?:original|ursprünglich|первоначально|orijinal|oryginaln)", re.I)
+_PUBLISHED_THERE = frozenset({"reprinted_from", "original_at"})
+_READ_THERE = re.compile(
+    r"\W{0,4}(?:(?:you can )?(?:read|see|view) (?:it|(?:the|that|this) (?:original|full)[^\W\d_]{0,12}(?: \w{4,8})?)"
+    r"(?: here| there|\W|$)|(?:zum|den) original|lire l.original|(?:lea|leia|leggi)(?: [^\s.]{1,3})? (?:el |o |l.)?original|"
+    r"читать оригинал)",
+    re.I,
+)
 _FOR_WHOM = 8  # characters behind a translator's name in which "for" may stand
 _FOR = re.compile(r"\s(?:for|für|pour|para|per|для|dla|pro) ")
 _ONE_CREDIT = 160  # characters within which two lines are one credit
@@ -67,7 +74,7 @@ class Edge:
 def candidates_of(page: Context, mentions: Iterable[Mention]) -> list[Candidate]:
     """All candidates for `origin`, `citation` and `self_credit`, heaviest first within each property."""
     spoken_of = [m for m in mentions if not of_another_work(m, page.text, page.reader.language)]
-    standing = list(_not_struck(spoken_of))
+    standing = [_leading_away(mention, page.text) for mention in _not_struck(spoken_of)]
     context = replace(page, articles=tuple(m for m in standing if m.says == "article_in"))
     own = [m for m in standing if m.own]
     # Even when the page itself translated, the text is a translation.
@@ -99,6 +106,17 @@ def _not_struck(mentions: list[Mention]) -> Iterator[Mention]:
         )
         if not covered:
             yield mention
+
+
+def _leading_away(mention: Mention, text: str) -> Mention:
+    """ "Originally published at X. Read it here": X is another house, even where the canonical address is X's."""
+    if (
+        mention.own
+        and mention.says in _PUBLISHED_THERE
+        and _READ_THERE.match(text, mention.end, mention.line.block.end)
+    ):
+        return replace(mention, own=False)
+    return mention
 
 
 def _edge(context: Context, mention: Mention) -> Edge | None:

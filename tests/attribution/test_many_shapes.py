@@ -96,3 +96,17 @@ def test_a_fragment_of_a_byline_may_begin_with_the_agency() -> None:
     for name, found in (("Lusa", [("wire", "Lusa")]), ("Público", [])):
         made = page((Zone.BODY, name), (Zone.BODY, PARAGRAPH), fragment="byline")
         assert origins(made, "pt") == found
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("This story was originally published at port.example. Read it here.", [("reprint", "port.example")]),
+        ("This article first appeared in Port Weekly. Read the original article.", [("reprint", "Port Weekly")]),
+        ("This article first appeared in Port Weekly. Read more about ferries.", []),
+        ("This article first appeared in the March issue of Port Weekly.", []),
+    ],
+)
+def test_nobody_sends_readers_to_the_original_at_home(line: str, found: list[tuple[str, str]]) -> None:
+    """A copy may declare the address of its original as canonical; its words still send the reader there."""
+    assert origins(article(line), "en") == found
