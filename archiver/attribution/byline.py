@@ -28,6 +28,7 @@ from functools import partial
 
 from archiver.attribution.byline_alone import bare_names, dated_line, has_day, only_names, signature
 from archiver.attribution.byline_beside import judged_beside, translators_in
+from archiver.attribution.byline_contacts import contacts
 from archiver.attribution.byline_elsewhere import labelled_elsewhere
 from archiver.attribution.byline_judged import (
     NOT_SHOWN,
@@ -220,9 +221,11 @@ def _in_tail(page: Page, places: _Places, own: frozenset[str]) -> Iterator[Name]
         yield from translators_in(page, block)
     ends_with = [block for block in page.blocks[ends[-1] + 1 :][:_SIGNED_BELOW] if block.zone is Zone.BYLINE]
     signatures = [*bodies[-1:], *tail[:4], *ends_with]
+    asked = contacts(page, page.blocks[ends[max(0, len(ends) - _FROM_END)] : ends[-1] + 1 + _BELOW])
     for i, block in enumerate(signatures):
         following = signatures[i + 1] if i + 1 < len(signatures) else None
-        yield from signature(page, block, own, following)
+        if block.start not in asked:
+            yield from signature(page, block, own, following)
 
 
 def _of_author(block: Block) -> bool:

@@ -29,7 +29,7 @@ def labelled_elsewhere(page: Page, own: frozenset[str]) -> list[Name]:
     below = False
     for i, block in enumerate(page.blocks[:_MOST_BLOCKS]):
         below = below or block.zone is Zone.TITLE
-        if below and _may_say(page, block):
+        if below and _may_say(page, block) and not _of_a_teaser(block, page.blocks[max(0, i - 1)]):
             names = _said(page, block, page.blocks[i + 1] if i + 1 < len(page.blocks) else None, own)
             if names:
                 found.setdefault(fold(page.text[names[0].start : names[-1].end]), names)
@@ -45,6 +45,14 @@ def _may_say(page: Page, block: Block) -> bool:
     ):
         return False
     return begins_with_label(page.text, line_begin(page.text, block), block.end)
+
+
+def _of_a_teaser(block: Block, before: Block) -> bool:
+    """True for a line in a list of other articles that stands under the linked headline of one."""
+    if block.zone is not Zone.RELATED or before.zone is not Zone.RELATED or not before.links:
+        return False
+    linked = sum(link.end - link.start for link in before.links)
+    return linked * 2 > before.end - before.start and not any(PEOPLE.search(link.url) for link in before.links)
 
 
 def _of_author(block: Block) -> bool:

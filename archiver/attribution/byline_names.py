@@ -49,6 +49,7 @@ class Lexicon:
     particles: frozenset[str]
     months: frozenset[str]  # no part of a name before a number
     joiners: frozenset[str]
+    contacts: tuple[str, ...]  # beginnings of lines above whoever answers questions
 
 
 def fold(text: str) -> str:
@@ -93,6 +94,7 @@ def lexicon() -> Lexicon:
         particles=words("particles"),
         months=words("months"),
         joiners=words("and"),
+        contacts=tuple(sorted(words("contact"))),
     )
 
 

@@ -115,7 +115,11 @@ _NOT_WRITTEN = re.compile(
     re.I,
 )
 _WORKED_FOR = re.compile(r"[^\W\d_]\s(?:at|for|using|with)\s[A-ZÀ-Þ]")
-_MADE_THE_SITE = re.compile(r"^(?:developed|designed|powered|built|created) by\b", re.I)
+_MADE_THE_SITE = re.compile(
+    r"^(?:(?:site |website |web |page |theme )?(?:developed|designed|powered|built|created|design|theme|template"
+    r"|website|web site|layout) by\b|(?:web)?design:)|\bweb ?(?:design|studio|development|agentur|agency)s?\b",
+    re.I,
+)
 _NUMBERED = re.compile(r"\s?\d{1,6}$")
 _ORGANISATION = re.compile(
     r"\b(?:gmbh|ag|inc|llc|ltd|kg|verlag|news|media|press|agency|agence|agentur|agencia|times|magazine|network|online|team"

@@ -26,6 +26,7 @@ PEOPLE = {
     "initials": ("J. R. Moe", ["J. R. Moe"]),
     "what an archive of posts is called": ("More posts by Ann Lee", ["Ann Lee"]),
     "Weitere Artikel von": ("Weitere Artikel von Ann Lee", ["Ann Lee"]),
+    "a spider's web": ("Ann Webb", ["Ann Webb"]),
     "an agency is one name": ("Press and News Agency", ["Press and News Agency"]),
 }
 
@@ -47,6 +48,8 @@ NOBODY = {
     "a handle": "@annlee",
     "a sentence": "Ann Lee is a writer who has covered the region for many years and lives in Baku",
     "who made the site": "Developed By Ann Lee",
+    "who made its look": "Theme by Ann Lee",
+    "whose trade are sites": "Blue Wave Web Design",
     "a page on a network": "Harbour Gardening Club on Facebook",
     "a number": "12345",
     "empty": " ",
