@@ -150,12 +150,17 @@ def _of_segments(context: Context, line: Line, head: str) -> Iterator[Mention]:
             continue  # "Interfax-Kazakhstan" is one name
         opened = match.group().strip()
         first = match.end()
+    glued = _glued(context, line, start + first, head[:first], opened) if first else None
+    if glued is not None:
+        yield _mention(context, line, start, glued.end, glued)
 
 
 def _glued(context: Context, line: Line, at: int, before: str, opened: str) -> Printed | None:
     """An agency behind a day, or a place and a dash, that runs on into the text: "Dorsk, 3 May, KVP The talks"."""
     dated = any(c.isdigit() for c in before)
-    if not (dated or opened in _DASHES) or not begins_like_a_name(context.text[at : at + _DESK].strip()):
+    if not (dated or opened in _DASHES or opened == "/") or not begins_like_a_name(
+        context.text[at : at + _DESK].strip()
+    ):
         return None
     name = context.reader.after(context.text, at, line.block.end)
     if name is None or name.start > at + 1 or not _is_agency(name) or name.found.common:

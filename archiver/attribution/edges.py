@@ -52,8 +52,8 @@ _ORIGINALLY = re.compile(r"(?:original|ursprünglich|первоначально|
 _PUBLISHED_THERE = frozenset({"reprinted_from", "original_at"})
 _READ_THERE = re.compile(
     r"\W{0,4}(?:(?:you can )?(?:read|see|view) (?:it|(?:the|that|this) (?:original|full)[^\W\d_]{0,12}(?: \w{4,8})?)"
-    r"(?: here| there|\W|$)|(?:zum|den) original|lire l.original|(?:lea|leia|leggi)(?: [^\s.]{1,3})? (?:el |o |l.)?original|"
-    r"читать оригинал)",
+    r"(?: here| there|\W|$)|(?:zum|den) original|lire l.original|(?:lea|leia|leggi)(?: [^\s.]{1,3})?"
+    r" (?:el |o |l.)?original|читать оригинал)",
     re.I,
 )
 _FOR_WHOM = 8  # characters behind a translator's name in which "for" may stand

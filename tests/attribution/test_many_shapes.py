@@ -110,3 +110,21 @@ def test_a_fragment_of_a_byline_may_begin_with_the_agency() -> None:
 def test_nobody_sends_readers_to_the_original_at_home(line: str, found: list[tuple[str, str]]) -> None:
     """A copy may declare the address of its original as canonical; its words still send the reader there."""
     assert origins(article(line), "en") == found
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "found"),
+    [
+        ("en", "Source | The Guardian", [("reprint", "The Guardian")]),
+        ("ar", "المصدر/ رويترز", [("wire", "رويترز")]),
+        ("az", "Qaynaq: Oxu.az", [("reprint", "Oxu.az")]),
+        ("es", "Por: EFE", [("wire", "EFE")]),
+        ("es", "Original en inglés: The Guardian. Traducción: Juan Pérez", [("translation", "The Guardian")]),
+        ("en", "Text: Jane Roe", []),
+        ("en", "Source | Jane Roe", []),
+        ("en", "Sources of the river", []),
+    ],
+)
+def test_labels_with_other_marks(language: str, line: str, found: list[tuple[str, str]]) -> None:
+    """A label in any tongue and with any mark names an outlet that is known, and nobody else."""
+    assert origins(article(line), language) == found
