@@ -31,8 +31,8 @@ _DAY = len("2024-12-19")
 _MINUTE = len("2024-12-19T10:00")
 _PRINTED = 66  # a date near the headline that rules trust
 _REPEATED = frozenset({"date/byline@1"})
-_BYLINES = frozenset({"date/byline@1", "date/labelled@1"})
-_BYLINE = 70  # a byline below the headline, and near it
+# The rules that read a day in a byline, and the least weight of one that stands below the headline, and near it.
+_BYLINES = {"date/byline@1": 70, "date/labelled@1": 70, "date/beside-byline@1": 62}
 
 _DOMAIN_END = re.compile(r"\.[a-z]{2,10}$")
 
@@ -103,7 +103,7 @@ def _not_as_printed(groups: Sequence[Sequence[Candidate]], days: Sequence[int]) 
     printed = {
         days[i]: group[0].value
         for i, group in enumerate(groups)
-        if days[i] and any(c.rule in _BYLINES and c.start is not None and c.weight >= _BYLINE for c in group)
+        if days[i] and any(c.start is not None and c.weight >= _BYLINES.get(c.rule, 101) for c in group)
     }
     if len(printed) != 1:
         return {}

@@ -125,6 +125,7 @@ def test_a_day_that_a_list_repeats_is_one_witness() -> None:
     [
         ([("2023-01-01", "date/byline@1", 76)], "2021-11-22T18:42:22", "2023-01-01"),
         ([("1998-04-30", "date/byline@1", 74)], "2021-11-22T18:42:22", "1998-04-30"),
+        ([("1998-04-30", "date/beside-byline@1", 62)], "2021-11-22T18:42:22", "1998-04-30"),
         ([("2021-11-23", "date/byline@1", 76)], "2021-11-22T18:42:22+01:00", "2021-11-22T18:42:22+01:00"),
         ([("2023-01-01", "date/byline@1", 68)], "2021-11-22T18:42:22", "2021-11-22T18:42:22"),
         ([("2023-01-01", "date/marked@1", 78)], "2021-11-22T18:42:22", "2021-11-22T18:42:22"),
@@ -134,7 +135,15 @@ def test_a_day_that_a_list_repeats_is_one_witness() -> None:
             "2021-11-22T18:42:22",
         ),
     ],
-    ids=["later", "earlier", "the next day's edition", "far away", "only the name of an element", "two days printed"],
+    ids=[
+        "later",
+        "earlier",
+        "beside the author",
+        "the next day's edition",
+        "far away",
+        "only the name of an element",
+        "two days printed",
+    ],
 )
 def test_the_byline_outranks_days_that_readers_never_see(
     printed: list[tuple[str, str, int]], declared: str, expected: str
