@@ -56,6 +56,7 @@ _READ_THERE = re.compile(
     r" (?:el |o |l.)?original|читать оригинал)",
     re.I,
 )
+_NAME = 5  # letters of a name that two different ones hardly share
 _FOR_WHOM = 8  # characters behind a translator's name in which "for" may stand
 _FOR = re.compile(r"\s(?:for|für|pour|para|per|для|dla|pro) ")
 _ONE_CREDIT = 160  # characters within which two lines are one credit
@@ -345,12 +346,33 @@ def _once(edges: list[Edge]) -> Iterator[tuple[Edge, str | None]]:
     )
     for edge in order:
         key = _identity(edge)
-        first = seen.get(key)
+        first = seen.get(key) or next((other for other in seen.values() if _two_names(edge, other)), None)
         if first is None:
             seen[key] = edge
             yield edge, None
         else:
             yield edge, "the same origin is stated with more weight elsewhere"
+
+
+def _two_names(one: Edge, other: Edge) -> bool:
+    """True when one of two names, not both of them known, is the other with words more, its letters or its address.
+
+    "European Space Agency" and "ESA", "Rice University" and "Rice University News", "Salt & Sea" and "saltsea.example".
+    """
+    names = [edge.mention.name for edge in (one, other) if not edge.nameless]
+    if len(names) != 2 or not all(names) or all(name and name.found.known for name in names):
+        return False
+    first, second = (name for name in names if name)
+    long, short = sorted((first.text, second.text), key=len, reverse=True)
+    letters = "".join(word[0] for word in long.split() if word[0].isupper())
+    labels = {fold(site_label(name.domain)) for name in (first, second) if name.domain and not name.found.known}
+    inside = f" {' '.join(short.split()).casefold()} " in f" {' '.join(long.split()).casefold()} "
+    return (
+        (inside and len(short) >= _NAME)
+        or (len(short) > 2 and short == letters)
+        or fold(short) in labels
+        or fold(long) in labels
+    )
 
 
 def _identity(edge: Edge) -> str:

@@ -23,8 +23,8 @@ _LONGEST_RIGHTS = 240
 _INITIALS = 4  # letters of a person's or a desk's initials
 _PERSON = re.compile(r"(?:[^\W\d_][\w.'’-]{1,20} ){1,3}[^\W\d_][\w'’-]{1,24}\s?(?:,|[-–—|])\s?")
 _BY = re.compile(
-    r"(?:(?:by|por|par|von|av|af|door|da|de) ?:|author|autor|autora|auteur|autore|автор|zdroj|text|agency|news agency|agentur|"
-    r"agence|agencia|agência|agenzia|"
+    r"(?:(?:by|por|par|von|av|af|door|da|de) ?:|author|autor|autora|auteur|autore|автор|zdroj|text|"
+    r"agency|news agency|agentur|agence|agencia|agência|agenzia|"
     r"agencja|agentura|агентство|nyhetsbyrån|nyhetsbyrå|persbureau|uutistoimisto|vestnik)\s?:?\s{1,2}",
     re.I,
 )

@@ -128,3 +128,17 @@ def test_nobody_sends_readers_to_the_original_at_home(line: str, found: list[tup
 def test_labels_with_other_marks(language: str, line: str, found: list[tuple[str, str]]) -> None:
     """A label in any tongue and with any mark names an outlet that is known, and nobody else."""
     assert origins(article(line), language) == found
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        (("Source: Northport Sea Agency", "Provided by NSA"), 1),
+        (("Source: Harbour University", "Provided by Harbour University Press Office"), 1),
+        (("Source: Harbour University", "Provided by Northport Sea Agency"), 2),
+        (("Source: Reuters", "Originally published by The Guardian."), 2),
+    ],
+)
+def test_an_origin_under_two_names_is_one(lines: tuple[str, ...], names: int) -> None:
+    """A longer form, the letters or the address of an unknown name are that name; two that are known stay two."""
+    assert len(origins(article(*lines), "en")) == names
