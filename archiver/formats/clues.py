@@ -5,6 +5,7 @@ that page templates around the world share. A clue is a hint: ``archiver.extract
 """
 
 import re
+from functools import lru_cache
 
 from archiver.model import Zone
 
@@ -147,13 +148,14 @@ _TOKEN = re.compile("[a-z]+")
 _ROWS = tuple((zone, re.compile(_expression(entries))) for zone, entries in _WORDS)
 
 
-def _starts() -> dict[str, tuple[int, ...]]:
-    """The first three letters (or two, where there are no more) of every word, and the rows that hold such a word."""
-    rows: dict[str, set[int]] = {}
+def _starts() -> dict[str, list[tuple[str, int]]]:
+    """By the first three letters (or two, where there are no more): what words begin with, and the row of each."""
+    rows: dict[str, set[tuple[str, int]]] = {}
     for number, (_, entries) in enumerate(_WORDS):
         for entry in entries.split():
-            rows.setdefault(re.split(r"[-*\[]", entry.lstrip("="))[0][:3], set()).add(number)
-    return {start: tuple(sorted(numbers)) for start, numbers in rows.items()}
+            start = re.split(r"[-*\[]", entry.lstrip("="))[0]
+            rows.setdefault(start[:3], set()).add((start, number))
+    return {key: sorted(starts) for key, starts in rows.items()}
 
 
 # Most words begin like none of these, which is much cheaper to see than to search for all of them.
@@ -162,8 +164,9 @@ _STARTS = _starts()
 
 def words_of(*attributes: str | None) -> str:
     """Class, id and other words as one lower-case line of at most 300 characters, humps opened."""
-    joined = " ".join(attribute for attribute in attributes if attribute)[:300]
-    return _CAMEL.sub(r"\1 \2", joined).lower()
+    joined = " ".join(filter(None, attributes))[:300]
+    lower = joined.lower()
+    return lower if lower == joined else _CAMEL.sub(r"\1 \2", joined).lower()
 
 
 def clue(tag: str, words: str, role: str | None, itemprop: str | None) -> Zone | None:
@@ -185,13 +188,16 @@ def clue(tag: str, words: str, role: str | None, itemprop: str | None) -> Zone |
 
 def by_words(words: str) -> Zone | None:
     """The zone that class and id words speak for, or None."""
-    rows: set[int] = set()
-    for token in _TOKEN.findall(words):
-        for start in (token[:3], token[:2]):
-            if start in _STARTS:
-                rows.update(_STARTS[start])
+    rows = {row for token in _TOKEN.findall(words) for row in _rows_of(token)}
     for row in sorted(rows):
         zone, expression = _ROWS[row]
         if expression.search(words):
             return zone
     return None
+
+
+@lru_cache(maxsize=4096)
+def _rows_of(token: str) -> tuple[int, ...]:
+    """The rows that hold a word which begins like ``token``; pages of all outlets share most of their words."""
+    alike = (*_STARTS.get(token[:3], ()), *_STARTS.get(token[:2], ()))
+    return tuple({row for start, row in alike if token.startswith(start)})

@@ -92,7 +92,7 @@ class _Line:
     node: _Node
     first: _Node
     whole: str | None
-    links: tuple[Link, ...]
+    links: list[tuple[int, int, str]]
 
 
 class _Writer:
@@ -155,11 +155,11 @@ class _Writer:
 
     def _keep(self, text: str, cut: int) -> None:
         start, end = self._length, self._length + len(text)
-        links = tuple(
-            Link(place, place_end, href)
+        links = [
+            (place, place_end, href)
             for first, last, href in self._links
             if (place := max(start, start + first - cut)) < (place_end := min(end, start + last - cut))
-        )
+        ]
         first = self._nodes[0]
         block = first
         while not block.is_block and block.parent is not None:
@@ -355,7 +355,7 @@ def _weigh(lines: list[_Line]) -> None:
     """Give every region the running text it holds, so that wrappers can be told from parts."""
     total = 0
     for line in lines:
-        running = line.end - line.start - sum(link.end - link.start for link in line.links)
+        running = line.end - line.start - sum(end - start for start, end, _ in line.links)
         total += running
         region = line.first.region
         while region is not None:
@@ -384,7 +384,7 @@ def _zone(region: _Region | None) -> Zone:
 
 
 def _block(line: _Line, resolve: "_Resolver") -> Block:
-    links = tuple(Link(link.start, link.end, resolve(link.url)) for link in line.links)
+    links = tuple(Link(start, end, resolve(href)) for start, end, href in line.links)
     tag = line.whole or line.node.tag
     return Block(line.start, line.end, _zone(line.first.region), tag, _hint(line.first), links)
 
