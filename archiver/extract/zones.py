@@ -80,7 +80,10 @@ def assign(page: Page, capture: Capture, cleaned: tuple[str, Sequence[TextPiece]
         return zone_dump(page)
     text, pieces = cleaned or article.clean(page, capture.captured_at)
     zones = _Zoner(page, pieces).zones()
-    blocks = tuple(replace(block, zone=zone) for block, zone in zip(page.blocks, zones, strict=True))
+    blocks = tuple(
+        block if block.zone is zone else replace(block, zone=zone)
+        for block, zone in zip(page.blocks, zones, strict=True)
+    )
     notes = [note for note in (article.loss(page, text), lost(page, capture), _hidden_share(text, pieces)) if note]
     return replace(page, blocks=blocks, notes=(*page.notes, *notes))
 
