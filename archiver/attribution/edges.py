@@ -7,11 +7,12 @@ source a translation; each origin is kept once, the others with their reason.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from archiver.attribution import weights
 from archiver.attribution.areas import HEADS
 from archiver.attribution.cited import cites_outlet
+from archiver.attribution.edge import Edge, identity, key_of, once, only_permits
 from archiver.attribution.mentions import Context, Mention, heaviest_first
 from archiver.attribution.printed import Printed
 from archiver.attribution.works import by_machine, of_another_work
@@ -56,20 +57,9 @@ _READ_THERE = re.compile(
     r" (?:el |o |l.)?original|читать оригинал)",
     re.I,
 )
-_NAME = 5  # letters of a name that two different ones hardly share
 _FOR_WHOM = 8  # characters behind a translator's name in which "for" may stand
 _FOR = re.compile(r"\s(?:for|für|pour|para|per|для|dla|pro) ")
 _ONE_CREDIT = 160  # characters within which two lines are one credit
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """One origin as the page gives it, with the mention that says so."""
-
-    kind: OriginKind
-    mention: Mention
-    weight: int
-    nameless: bool = False
 
 
 def candidates_of(page: Context, mentions: Iterable[Mention]) -> list[Candidate]:
@@ -83,8 +73,8 @@ def candidates_of(page: Context, mentions: Iterable[Mention]) -> list[Candidate]
     cited = [m for m in foreign if m.says in _CITED]
     hand_overs = [m for m in standing if m.says == "hand_over"]
     said = [_as_copy(mention, hand_overs, context.text) for mention in foreign]
-    edges = _merged(context, _without_doubles([edge for m in said if (edge := _edge(context, m))]), own)
-    found = [_origin(context, edge, why) for edge, why in _once(edges)]
+    edges = _merged(context, _without_doubles(context, [edge for m in said if (edge := _edge(context, m))]), own)
+    found = [_origin(context, edge, why) for edge, why in once(edges)]
     claimed = {(edge.mention.name.start, edge.mention.name.end) for edge in edges if edge.mention.name}
     cited = [m for m in cited if m.name and (m.name.start, m.name.end) not in claimed and cites_outlet(m, context.text)]
     found += [_plain(context, "citation", m) for m in _distinct(cited)]
@@ -182,11 +172,12 @@ def _as_copy(mention: Mention, hand_overs: list[Mention], text: str) -> Mention:
     return replace(mention, says=says, weight=weight, rule=near[0].rule)
 
 
-def _without_doubles(edges: list[Edge]) -> list[Edge]:
+def _without_doubles(context: Context, edges: list[Edge]) -> list[Edge]:
     """ "Read the original article" beside a named source is that source; an unnamed adaptation is one of it."""
     if any(e.kind is OriginKind.ADAPTATION and not e.nameless and e.weight >= weights.SHOWN for e in edges):
         edges = [e for e in edges if not (e.nameless and e.kind is OriginKind.ADAPTATION)]
     copies = [e for e in edges if not e.nameless and e.weight >= weights.SHOWN and e.mention.says in _NAMING]
+    edges = [e for e in edges if not only_permits(e, copies, context.text)]
     if not copies:
         return edges
     adapted = [e for e in edges if e.nameless and e.kind is OriginKind.ADAPTATION and e.weight >= weights.SHOWN]
@@ -241,7 +232,7 @@ def _merged(context: Context, edges: list[Edge], own: list[Mention]) -> list[Edg
 def _within(edge: Edge, whole: Edge) -> bool:
     """True when ``edge`` says a part of what ``whole`` says, in the same words."""
     inside = whole.mention.start <= edge.mention.start and edge.mention.end <= whole.mention.end
-    return inside and _identity(edge) == _identity(whole)
+    return inside and identity(edge) == identity(whole)
 
 
 def _article_named(context: Context, unnamed: list[Edge]) -> Edge | None:
@@ -282,7 +273,7 @@ def _ordered_it(context: Context, edge: Edge, translators: list[Edge]) -> bool:
         )
     ]
     ordered_by = [context.reader.after(context.text, start, end) for start, end in behind]
-    return any(name is not None and _key_of(name) == _identity(edge) for name in ordered_by)
+    return any(name is not None and key_of(name) == identity(edge) for name in ordered_by)
 
 
 def _said_next(text: str, edge: Edge, others: list[Edge]) -> bool:
@@ -333,59 +324,6 @@ def _unnamed_translation(unnamed: list[Edge], rest: list[Edge], own: list[Mentio
         said = _spanning(translators[0].mention, [best.mention])
         best = replace(best, mention=replace(said, weight=best.weight, language=best.mention.language))
     return [replace(best, nameless=True)]
-
-
-def _once(edges: list[Edge]) -> Iterator[tuple[Edge, str | None]]:
-    """Each origin once, by identity; what says the same with less weight is kept with that reason."""
-    seen: dict[str, Edge] = {}
-    translated = {_identity(e) for e in edges if e.kind is OriginKind.TRANSLATION and e.weight >= weights.SHOWN}
-    # Said to be a translation somewhere, the copy that names the same source is that translation.
-    order = sorted(
-        edges,
-        key=lambda e: (e.kind is not OriginKind.TRANSLATION and _identity(e) in translated, -e.weight, e.mention.start),
-    )
-    for edge in order:
-        key = _identity(edge)
-        first = seen.get(key) or next((other for other in seen.values() if _two_names(edge, other)), None)
-        if first is None:
-            seen[key] = edge
-            yield edge, None
-        else:
-            yield edge, "the same origin is stated with more weight elsewhere"
-
-
-def _two_names(one: Edge, other: Edge) -> bool:
-    """True when one of two names, not both of them known, is the other with words more, its letters or its address.
-
-    "European Space Agency" and "ESA", "Rice University" and "Rice University News", "Salt & Sea" and "saltsea.example".
-    """
-    names = [edge.mention.name for edge in (one, other) if not edge.nameless]
-    if len(names) != 2 or not all(names) or all(name and name.found.known for name in names):
-        return False
-    first, second = (name for name in names if name)
-    long, short = sorted((first.text, second.text), key=len, reverse=True)
-    letters = "".join(word[0] for word in long.split() if word[0].isupper())
-    labels = {fold(site_label(name.domain)) for name in (first, second) if name.domain and not name.found.known}
-    inside = f" {' '.join(short.split()).casefold()} " in f" {' '.join(long.split()).casefold()} "
-    return (
-        (inside and len(short) >= _NAME)
-        or (len(short) > 2 and short == letters)
-        or fold(short) in labels
-        or fold(long) in labels
-    )
-
-
-def _identity(edge: Edge) -> str:
-    name = edge.mention.name
-    if edge.nameless or name is None:
-        return "?" + edge.kind
-    return _key_of(name)
-
-
-def _key_of(name: Printed) -> str:
-    if name.found.outlet:
-        return name.found.outlet.id
-    return name.domain or fold(name.text)
 
 
 def _origin(context: Context, edge: Edge, why: str | None) -> Candidate:

@@ -142,3 +142,10 @@ def test_labels_with_other_marks(language: str, line: str, found: list[tuple[str
 def test_an_origin_under_two_names_is_one(lines: tuple[str, ...], names: int) -> None:
     """A longer form, the letters or the address of an unknown name are that name; two that are known stay two."""
     assert len(origins(article(*lines), "en")) == names
+
+
+def test_who_permits_is_not_where_it_is_from() -> None:
+    """ "Reprinted from A with permission from B" has one origin."""
+    line = "This article was reprinted from gull.example with permission from the Harbour Foundation."
+    assert origins(article(line), "en") == [("reprint", "gull.example")]
+    assert len(origins(article("Reprinted with permission from Harbour Foundation News."), "en")) == 1
