@@ -3,11 +3,13 @@
 import re
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from itertools import pairwise
+
+from archiver.extract.told import is_sentence
 
 # Scripts written without spaces: Thai, Lao, Burmese, Khmer, kana, Han. A character there weighs about half a word.
 _DENSE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
@@ -40,16 +42,6 @@ _SHORT = 45  # width of a line that is too short to be prose
 _SHORT_START = 150  # "start" wordings count only in lines up to this width: longer ones are prose
 _SHORT_INSIDE = 420
 _FEW_WORDS = 6  # "opening" wordings count in lines of at most so many words, and in those with a number
-
-
-_SENTENCE_ENDS = tuple(".!?…։।")
-_SAYS_WHEN = re.compile(
-    r"publi|posted|updated|опублик|обновл|оновл|veröffentlich|aktualis|actuali|aggiorn|yayın|güncel|dərc|yenilən|dodan|հրապարակ",
-    re.I,
-)
-_TELLING = 4  # letters; shorter words are prepositions of bylines
-_LETTERS = re.compile(r"[^\W\d_]+")
-_YEAR_WORDS = frozenset({"года", "году", "року", "roku", "rokom", "ildə", "ilində", "yılında", "tarihinde", "թվականի"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,24 +252,14 @@ def is_dated(text: str, words: Sequence[str], width: int) -> bool:
     """True for a short line that holds a calendar date or "3 hours ago"; a sentence with a date in it is none."""
     if width > 140 or not _DIGIT.search(text):
         return False
-    months = _wordings().month
-    if _tells_something(text, months):
+    if is_sentence(text):
         return False
+    months = _wordings().month
     if _NUMERIC_DATE.search(text) or _DENSE_DATE.search(text):
         return True
     if any(word in months for word in words) and any(word.strip("thndrs").isdigit() for word in words):
         return True
     return bool(_CLOCK.search(text)) and len(words) <= 6
-
-
-def _tells_something(text: str, months: Container[str]) -> bool:
-    """True for a line that ends as sentences do and holds a word that is no part of a date: "They built it in ..."."""
-    if text.rstrip()[-1:] not in _SENTENCE_ENDS or _SAYS_WHEN.search(text):
-        return False
-    return any(
-        len(word) >= _TELLING and word.islower() and word not in months and word not in _YEAR_WORDS
-        for word in _LETTERS.findall(text)
-    )
 
 
 def _lower_share(text: str) -> float:

@@ -19,10 +19,10 @@ from archiver.extract.date_lines import (
     is_filing_note,
     is_paragraph,
     is_post,
-    is_sentence,
 )
 from archiver.extract.date_places import Placed, by_block
 from archiver.extract.printed_dates import PrintedDate
+from archiver.extract.told import is_sentence
 from archiver.model import Page, Zone
 
 __all__ = ["LABELLED_ELSEWHERE", "Alone", "change_alone", "day_alone"]
@@ -117,7 +117,7 @@ def _may_be_own(page: Page, dates: Sequence[Placed]) -> bool:
 
 def _tells(page: Page, each: Placed) -> bool:
     line, printed = page.quote(each.block), each.printed
-    return is_sentence(line, printed.start, printed.end) or is_cut_headline(line, printed.start)
+    return is_sentence(line) or is_cut_headline(line, printed.start)
 
 
 def _labelled(page: Page, lines: Iterable[Sequence[Placed]]) -> list[Placed]:

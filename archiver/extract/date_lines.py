@@ -42,11 +42,6 @@ _SIGNED = re.compile(
     r"müəllif|yazar|հեղինակ|ავტორი|συντάκτης|بقلم|作者|記者|记者|기자)\s?[:：]?\s(?=[^\W\d_])",
     re.I,
 )
-_FULL_STOPS = tuple(".!?…。։।")
-# A word without a capital that is no preposition of bylines ("by", "von", "am"): a verb, more often than not.
-_TELLING = re.compile(r"(?<![^\W\d_])(?![A-Z])(?:[^\W\d_A-ZА-ЯЁԱ-ՖÀ-Þ]|['’ʼ](?=\w)){4,}(?![^\W\d_])")
-_VERBS_BEHIND = 2
-_WORDS_OF_A_SENTENCE = 4  # without a capital, behind its day
 _ELSEWHERE_ROOM = 90
 _ELSEWHERE = re.compile(
     r"(?<!\w)(?:in|im|at|bei|auf|dans|sur|chez|en|em|no|na|su|sul|nel|nella|в|во|на|у|в газеті|w|v|ve|på|i)\s{1,3}"
@@ -167,19 +162,6 @@ def is_near(index: int, titles: Sequence[int]) -> bool:
 def is_prose(line: str) -> bool:
     """True for a line that ends as sentences do, or holds one."""
     return _SENTENCE.search(line) is not None
-
-
-def is_sentence(line: str, start: int, end: int) -> bool:
-    """True for a line that ends as sentences do and tells something around its date at ``start`` to ``end``.
-
-    A day of the week tells nothing: "пятница, 14 февраля 2014 г." ends with an abbreviation.
-    """
-    if line.rstrip()[-1:] not in _FULL_STOPS:
-        return False
-    before = (word for word in _TELLING.findall(line, 0, start) if not weekdays_named(word))
-    if any(before) or len(_TELLING.findall(line, end)) >= _VERBS_BEHIND:
-        return True
-    return sum(1 for word in _WORDS.findall(line, end) if word.islower()) >= _WORDS_OF_A_SENTENCE
 
 
 def is_cut_headline(line: str, before: int) -> bool:

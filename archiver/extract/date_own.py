@@ -26,7 +26,6 @@ from archiver.extract.date_lines import (
     is_paragraph,
     is_post,
     is_prose,
-    is_sentence,
     lists_dates,
     lonely_byline_lines,
     marked,
@@ -37,6 +36,7 @@ from archiver.extract.date_lines import (
 )
 from archiver.extract.date_originals import is_stretch, names_something_else, of_original
 from archiver.extract.date_places import Placed, by_block
+from archiver.extract.told import is_sentence
 from archiver.model import Meant, Page, Space, Zone
 
 # Published weights: how firm a date is at its place.
@@ -236,7 +236,7 @@ def _unlabelled(around: _Around, dates: Sequence[Placed]) -> list[Own]:
     page, zone, index, line = around.page, plain[0].zone, plain[0].index, is_date_line(dates)
     if zone in {Zone.BYLINE, Zone.META}:
         return _published_and_modified(plain, "date/byline@1", _byline_weight(around, plain[0]))
-    told = is_sentence(page.quote(plain[0].block), plain[0].printed.start, plain[0].printed.end)
+    told = is_sentence(page.quote(plain[0].block))
     dated = (line and not told) or opens_with_moment(page, dates)
     if dated and zone is not Zone.TITLE and _is_beside_title(around, index):
         weight = BESIDE_TITLE if any(title < index for title in around.titles) else BESIDE_TITLE - 4
@@ -260,7 +260,7 @@ def _is_beside_title(around: _Around, index: int) -> bool:
 def _byline_weight(around: _Around, each: Placed) -> int:
     """How firm an unlabelled date of the byline block is: next to the title most, in prose and posts hardly."""
     line = around.page.quote(each.block)
-    if is_post(around.page, each) or is_sentence(line, each.printed.start, each.printed.end):
+    if is_post(around.page, each) or is_sentence(line):
         return LISTED
     if around.page.space is Space.SOURCE and _is_of_a_list(around, each):
         return LISTED
