@@ -131,6 +131,11 @@ def is_paragraph(block: Block) -> bool:
     return block.zone is Zone.BODY and block.end - block.start > _PROSE
 
 
+def first_paragraph(page: Page) -> int:
+    """The index of the first paragraph, or of the end of the page."""
+    return next((index for index, block in enumerate(page.blocks) if is_paragraph(block)), len(page.blocks))
+
+
 def opens_with_moment(page: Page, dates: Sequence[Placed]) -> bool:
     """True for a short line that opens with a day and a time of day, whatever follows: source, photographer."""
     first = dates[0].printed
@@ -226,7 +231,7 @@ def chapter_days(page: Page, placed: Sequence[Placed]) -> frozenset[int]:
     is one of them where at least two more follow.
     """
     heads = [dates[0] for dates in by_block(placed) if dates[0].zone in _TEXT and _heads_a_part(page, dates)]
-    text = next((index for index, block in enumerate(page.blocks) if is_paragraph(block)), len(page.blocks))
+    text = first_paragraph(page)
     inner = [each for each in heads if each.index > text]
     if len({each.printed.value.day for each in inner if each.printed.value}) < _CHAPTERS:
         return frozenset(each.index for each in inner if each.block.tag in _HEADINGS)
@@ -267,8 +272,8 @@ def is_post(page: Page, placed: Placed) -> bool:
 
 
 def is_embedded_post(page: Page, placed: Placed) -> bool:
-    """True below a paragraph for the line that closes another site's post: "Posted by Rivers on Monday, 5 May 2024"."""
-    if placed.printed.weekday is None or not any(map(is_paragraph, page.blocks[: placed.index])):
+    """True for the line that closes another site's post in a text: "Posted by Rivers on Monday, 5 May 2024"."""
+    if placed.printed.weekday is None:
         return False
     return _POSTED_BY.match(page.quote(placed.block)[: placed.printed.start]) is not None
 

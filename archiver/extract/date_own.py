@@ -15,6 +15,7 @@ from archiver.extract.date_lines import (
     SHORT_BLOCK,
     appeared_elsewhere,
     chapter_days,
+    first_paragraph,
     is_bare,
     is_below_dek,
     is_beside,
@@ -105,6 +106,7 @@ class _Around:
     page: Page
     titles: tuple[int, ...]
     first_body: int | None
+    first_paragraph: int
     beside_byline: frozenset[int]
     dated: frozenset[int]
     listing: bool  # days alone on their lines, again and again, are those of several texts
@@ -142,7 +144,13 @@ def _around(page: Page, placed: Sequence[Placed]) -> _Around:
     first_body = next((index for index, block in enumerate(page.blocks) if block.zone is Zone.BODY), None)
     lonely = lonely_byline_lines(page, placed, _BESIDE_BYLINES)
     return _Around(
-        page, tuple(titles), first_body, lonely, frozenset(each.index for each in placed), _is_listing(placed)
+        page,
+        tuple(titles),
+        first_body,
+        first_paragraph(page),
+        lonely,
+        frozenset(each.index for each in placed),
+        _is_listing(placed),
     )
 
 
@@ -214,7 +222,7 @@ def _labelled(around: _Around, dates: Sequence[Placed]) -> Iterator[Own]:
             if zone in {Zone.BYLINE, Zone.DEK, Zone.SECTION, Zone.META}:
                 yield Own(each, role, "date/labelled@1", LABELLED)
             elif line or (opening and each.printed.start <= _LABEL_ROOM):
-                yield Own(each, role, "date/labelled-line@1", LABELLED_LINE, rejected=_of_another(around.page, each))
+                yield Own(each, role, "date/labelled-line@1", LABELLED_LINE, rejected=_of_another(around, each))
         elif role is None and len(dates) == 1 and line and (named := marked(block, paired=paired)):
             yield Own(each, named, "date/marked@1", MARKED)
     # In a byline, or beside the title, a date without a label next to "Updated: …" is that of publication.
@@ -223,10 +231,10 @@ def _labelled(around: _Around, dates: Sequence[Placed]) -> Iterator[Own]:
         yield Own(plain, "published", "date/byline@1", BYLINE)
 
 
-def _of_another(page: Page, each: Placed) -> str | None:
-    if is_embedded_post(page, each):
+def _of_another(around: _Around, each: Placed) -> str | None:
+    if each.index > around.first_paragraph and is_embedded_post(around.page, each):
         return "the day of a post that the text shows"
-    return ELSEWHERE if appeared_elsewhere(page.quote(each.block), each.printed.start) else None
+    return ELSEWHERE if appeared_elsewhere(around.page.quote(each.block), each.printed.start) else None
 
 
 def _unlabelled(around: _Around, dates: Sequence[Placed]) -> list[Own]:

@@ -7,7 +7,7 @@ of them name two days, the one with a time of day is the stamp of the article; e
 from collections.abc import Sequence
 from dataclasses import replace
 
-from archiver.extract.date_lines import is_paragraph
+from archiver.extract.date_lines import first_paragraph
 from archiver.extract.date_own import ELSEWHERE, FIRM, Own
 from archiver.extract.date_places import Placed
 from archiver.model import Page, Space
@@ -32,13 +32,13 @@ def contended(page: Page, own: Sequence[Own]) -> list[Own]:
     ours = _above_the_text(page, rivals) or rivals
     timed = {_day(each) for each in ours if each.placed.printed.value and len(each.placed.printed.value.value) > _DAY}
     kept = {_day(each) for each in ours} if len({_day(each) for each in ours}) == 1 else timed
-    losers = [each for each in rivals if len(kept) != 1 or _day(each) not in kept]
-    return [replace(each, rejected=_CONTENDED) if each in losers else each for each in own]
+    losers = {id(each) for each in rivals if len(kept) != 1 or _day(each) not in kept}
+    return [replace(each, rejected=_CONTENDED) if id(each) in losers else each for each in own]
 
 
 def _above_the_text(page: Page, rivals: Sequence[Own]) -> list[Own]:
     """Those of ``rivals`` that stand above the first paragraph: what has a byline behind it is another text."""
-    text = next((index for index, block in enumerate(page.blocks) if is_paragraph(block)), len(page.blocks))
+    text = first_paragraph(page)
     return [each for each in rivals if each.placed.index < text]
 
 
