@@ -23,8 +23,8 @@ and ``{2,}`` are refused, so no text can make a pattern slow.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
 from pathlib import Path
 
 from archiver.outlets.tables import Entry, Tables
@@ -78,16 +78,20 @@ _META = re.compile(
 
 @dataclass(frozen=True)
 class Phrase:
-    """One wording. ``name_first``/``name_last`` say where its name stands; ``anchor`` is the rest, compiled."""
+    """One wording. ``name_first``/``name_last`` say where its name stands; ``beside`` is the rest, spelt out.
+
+    The two expressions are compiled when a page first asks for them: few pages hold the words of more than some, and
+    to compile all takes as long as to read ten pages.
+    """
 
     id: str
     language: str
     says: str
     pattern: str
-    anchor: re.Pattern[str]
+    beside: str
     name_first: bool = False
     name_last: bool = False
-    not_origin: re.Pattern[str] | None = None
+    no_name: str | None = None
     areas: frozenset[str] | None = None
     own_text: bool = False
     known_only: bool = False
@@ -98,6 +102,16 @@ class Phrase:
     examples: tuple[tuple[str, str], ...] = ()
     not_examples: tuple[str, ...] = ()
     cues: tuple[tuple[str, ...], ...] = field(default=())
+
+    @cached_property
+    def anchor(self) -> re.Pattern[str]:
+        """What stands beside the name."""
+        return re.compile(self.beside, re.I)
+
+    @cached_property
+    def not_origin(self) -> re.Pattern[str] | None:
+        """What the name must not look like."""
+        return re.compile(self.no_name, re.I) if self.no_name is not None else None
 
     def may_match(self, folded: str) -> bool:
         """False when ``folded`` (see `fold_cue`) lacks the words that every match must hold."""
@@ -112,7 +126,7 @@ def fold_cue(text: str) -> str:
 @cache
 def packaged_phrases() -> tuple[Phrase, ...]:
     """All phrases that come with the program, in the order of files and lines."""
-    return tuple(PHRASES.packaged().values())
+    return tuple(replace(PHRASES, make=_phrase).packaged().values())
 
 
 def load_phrases(extra_paths: Iterable[Path] = ()) -> tuple[Phrase, ...]:
@@ -152,10 +166,10 @@ def _phrase(entry: Entry) -> Phrase:
         language=language,
         says=says,
         pattern=pattern,
-        anchor=_compiled(middle, entry),
+        beside=_spelt(middle, entry),
         name_first=name_first,
         name_last=name_last,
-        not_origin=_compiled(entry.text("not_origin"), entry) if "not_origin" in entry.fields else None,
+        no_name=_spelt(entry.text("not_origin"), entry) if "not_origin" in entry.fields else None,
         areas=frozenset(areas) if "areas" in entry.fields else None,
         own_text=bool(entry.fields.get("own_text", False)),
         known_only=bool(entry.fields.get("known_only", False)),
@@ -169,14 +183,20 @@ def _phrase(entry: Entry) -> Phrase:
     )
 
 
-def _compiled(pattern: str, entry: Entry) -> re.Pattern[str]:
-    if _UNBOUNDED.search(re.sub(r"\[(?:\\.|[^\\\]]){0,400}\]", "", pattern)):
-        raise entry.wrong("bound every repetition, as in {0,80}")
-    spelt = _SHORTHAND.sub(_spelt_out, pattern)
+def _tried(entry: Entry) -> Phrase:
+    """A phrase of a user's file, its expressions tried; those of the program are tried by its tests."""
+    phrase = _phrase(entry)
     try:
-        return re.compile(spelt, re.I)
+        _ = phrase.anchor, phrase.not_origin
     except re.error as error:
         raise entry.wrong(f"not a regular expression: {error}") from error
+    return phrase
+
+
+def _spelt(pattern: str, entry: Entry) -> str:
+    if _UNBOUNDED.search(re.sub(r"\[(?:\\.|[^\\\]]){0,400}\]", "", pattern)):
+        raise entry.wrong("bound every repetition, as in {0,80}")
+    return _SHORTHAND.sub(_spelt_out, pattern)
 
 
 def _spelt_out(match: re.Match[str]) -> str:
@@ -242,5 +262,5 @@ def _words(piece: str) -> list[str]:
 
 
 PHRASES = Tables(
-    "phrase", "archiver.attribution", "wording", frozenset(_FIELDS), _phrase, "see docs/how-to-add-a-wording.md"
+    "phrase", "archiver.attribution", "wording", frozenset(_FIELDS), _tried, "see docs/how-to-add-a-wording.md"
 )

@@ -12,7 +12,7 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from functools import cache
+from functools import cache, cached_property
 from types import ModuleType
 from typing import Any, TypeAlias
 
@@ -114,6 +114,9 @@ def _in(value: Any, place: str, depth: int) -> Iterator[tuple[str, AnyPattern]]:
     elif is_dataclass(value):
         for each in fields(value):
             yield from _in(getattr(value, each.name), f"{place}.{each.name}", depth + 1)
+        for name, each in vars(type(value)).items():  # what is compiled when it is first asked for
+            if isinstance(each, cached_property):
+                yield from _in(getattr(value, name), f"{place}.{name}", depth + 1)
     elif hasattr(value, "__slots__") or hasattr(value, "__dict__"):
         names = [*getattr(value, "__slots__", ()), *getattr(value, "__dict__", {})]
         if type(value).__module__.startswith("archiver."):

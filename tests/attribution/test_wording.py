@@ -1,5 +1,6 @@
 """Wordings are data that prove themselves: every example and counter-example of every file is run."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,13 @@ def test_a_wrong_wording_is_named_with_its_place(entry: str, words: str) -> None
         parse_phrases(f"[[phrase]]\n{entry}\n", "mine.toml")
     assert words in caught.value.message
     assert "mine.toml: phrase 1" in caught.value.message
+
+
+@pytest.mark.parametrize("phrase", packaged_phrases(), ids=lambda phrase: phrase.id)
+def test_packaged_expressions_compile(phrase: Phrase) -> None:
+    """They are compiled when a page asks for them, which is too late to find a mistake."""
+    assert phrase.anchor.flags == re.compile("", re.I).flags
+    assert (phrase.not_origin is None) == (phrase.no_name is None)
 
 
 def test_a_user_may_add_wordings(tmp_path: Path) -> None:
