@@ -79,12 +79,27 @@ def _in_quotes(page: Page, body: bytes) -> Iterator[str]:
 
 def _open_quotes(body: bytes) -> Iterator[re.Match[bytes]]:
     """Where a quotation mark opens the value of an attribute and the next angle bracket ends a tag; not in scripts."""
+    scripts = _scripts(body)
+    script = (0, 0)
     for found in _OPEN_QUOTES.finditer(body):
         tag = body.rfind(b"<", max(0, found.start() - _TAG_REACH), found.start())
         if tag < 0 or not _TAG.match(body, tag, found.start()):
             continue
-        if body.rfind(b"<script", 0, tag) <= body.rfind(b"</script", 0, tag):
+        while script[1] <= tag:
+            script = next(scripts)
+        if tag < script[0]:
             yield found
+
+
+def _scripts(body: bytes) -> Iterator[tuple[int, int]]:
+    """Where each script begins and ends; behind the last of them one that never comes."""
+    start = body.find(b"<script")
+    while start >= 0:
+        end = body.find(b"</script", start)
+        end = len(body) if end < 0 else end
+        yield start, end
+        start = body.find(b"<script", end)
+    yield len(body) + 1, len(body) + 2
 
 
 def _signs(body: bytes, tree: etree._Element) -> Iterator[tuple[str, int]]:
