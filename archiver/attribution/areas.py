@@ -34,6 +34,8 @@ _IN_BRACKETS = re.compile(r"\W{0,2}[(\[（【](?P<apart>[^()\[\]（）【】\n]{
 _OPENING_BRACKET = re.compile(r"\W{0,3}[(\[（【](?P<apart>[^()\[\]（）【】\n]{3,160})[)\]）】]")
 _LABELLED = re.compile(r"[^\n:：|]{2,30}?\s?(?:[:：]\s?[^\s].{0,40}$|\|.{0,60}\d)")
 _WORDS_OF_NO_TITLE = 2
+_RIGHT_BELOW = 2  # blocks below it in which what was taken for furniture may
+_FURNITURE_ZONES = frozenset({Zone.FOOTER, Zone.FURNITURE})
 _BELOW = 4  # blocks below the last paragraph in which a credit may stand
 _FURNITURE = re.compile(
     r"^(?:you (?:might|may) also like|related|read (?:more|also|next)|more (?:from|on|stories)|"
@@ -179,12 +181,18 @@ def _of_page(blocks: tuple[Block, ...], texts: list[str]) -> list[str]:
 
 
 def _credits_below(blocks: tuple[Block, ...], texts: list[str]) -> list[int]:
-    """Lines right below the text of a dump that were taken for captions, and speak of no picture.
+    """Lines right below the text of a dump that were taken for captions or furniture, and speak of no picture.
 
-    A dump shows no picture: a line such as "(dpa/reuters)" there ends the text.
+    A dump shows no picture: a line such as "(dpa/reuters)" there ends the text. "© 2021 Gull Agency" may be the
+    foot of the page as well as that of the text: whose name it bears decides.
     """
     last = max((i for i, block in enumerate(blocks) if block.zone is Zone.BODY), default=len(blocks))
-    return [
+    rights = [
+        i
+        for i in range(last + 1, min(len(blocks), last + 1 + _RIGHT_BELOW))
+        if blocks[i].zone in _FURNITURE_ZONES and blocks[i].tag == "line" and len(texts[i]) <= _APART
+    ]
+    return rights + [
         i
         for i in range(last + 1, min(len(blocks), last + 1 + _BELOW))
         if blocks[i].zone is Zone.CAPTION and blocks[i].tag == "line" and not _PICTURE_WORD.search(texts[i])

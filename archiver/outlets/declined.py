@@ -57,6 +57,11 @@ def declined_key(name: str, kin: str) -> str | None:
     return key if len(key) >= _SHORTEST_KEY else None
 
 
+def declines_foreign_names(kin: str) -> bool:
+    """True for a family that gives names of every language its endings: "The Guardianu", "Reutersa"."""
+    return kin == "slavic"
+
+
 def opening(word: str, kin: str) -> str:
     """How the `declined_key` of every name that begins with ``word`` begins."""
     return _stem(word, kin)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from archiver.outlets.declined import declined_key, family, opening
+from archiver.outlets.declined import declined_key, declines_foreign_names, family, opening
 from archiver.outlets.names import (
     begins_like_a_name,
     first_stem,
@@ -253,6 +253,8 @@ class _Forms(dict[str, _OneFamily]):
     def __missing__(self, kin: str) -> _OneFamily:
         found: dict[str, tuple[str, list[Outlet]]] = {}
         for outlet in self._outlets:
+            if not (declines_foreign_names(kin) or any(family(tongue) == kin for tongue in outlet.languages)):
+                continue
             for name in outlet.names:
                 if key := declined_key(name, kin):
                     outlets = found.setdefault(key, (fold(name), []))[1]

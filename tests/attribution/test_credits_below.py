@@ -36,3 +36,21 @@ def origins(line: str, language: str) -> list[str]:
 def test_a_line_below_the_text_credits_it(language: str, line: str, names: list[str]) -> None:
     """Agencies in brackets, sources and licences count; pictures' credits do not."""
     assert origins(line, language) == names
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("© 2021 AFP", ["AFP"]),
+        ("This article was first published by Reuters.", ["Reuters"]),
+        ("© 2021 Port Example Media. About us", []),
+        ("Home | News | Contact", []),
+    ],
+)
+def test_what_looks_like_the_foot_of_a_dump_may_be_that_of_its_text(line: str, names: list[str]) -> None:
+    """Right below the text a line of rights or a credit counts by the name that it bears."""
+    body = [(Zone.BODY, PARAGRAPH.replace("Monday", day)) for day in ("Monday", "Tuesday", "Friday")]
+    made = page((Zone.TITLE, "Lighthouse stays open"), *body, (Zone.FOOTER, line))
+    dump = replace(made, blocks=tuple(replace(block, tag="line") for block in made.blocks))
+    found = candidates(dump, Own(domains=frozenset({"port.example"})), "en", default_registry())
+    assert sorted(c.value for c in found if c.property == "origin" and c.weight >= 50 and not c.rejected) == names
