@@ -45,6 +45,8 @@ def short_id(kind: str, *parts: str | None) -> str:
 
 
 def _encode(value: Json) -> str:
+    if isinstance(value, str):
+        return _string(value)
     if isinstance(value, dict):
         if not all(isinstance(key, str) for key in value):
             raise TypeError("a JSON object has strings for keys")
@@ -52,8 +54,6 @@ def _encode(value: Json) -> str:
         return "{" + ",".join(f"{_string(key)}:{_encode(item)}" for key, item in pairs) + "}"
     if isinstance(value, (list, tuple)):
         return "[" + ",".join(_encode(item) for item in value) + "]"
-    if isinstance(value, str):
-        return _string(value)
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
     if isinstance(value, int):

@@ -15,6 +15,8 @@ class CuedLines:
         self.folded = self._page.split("\n") if self._page else []
         self._begins = list(accumulate((len(text) + 1 for text in self.folded), initial=0))
         self._found: dict[str, list[int]] = {}
+        # Most wordings are of other scripts than the page: to miss their first letter is cheaper than to seek them.
+        self._letters = frozenset(self._page)
 
     def may_match(self, phrase: Phrase) -> list[int]:
         """The numbers of the lines in which ``phrase`` may be found, in order."""
@@ -33,7 +35,7 @@ class CuedLines:
     def _holding(self, word: str) -> list[int]:
         found = self._found.get(word)
         if found is None:
-            found = self._found[word] = list(self._seek(word))
+            found = self._found[word] = list(self._seek(word)) if word[:1] in self._letters else []
         return found
 
     def _seek(self, word: str) -> Iterator[int]:

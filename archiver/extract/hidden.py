@@ -66,6 +66,8 @@ _LOOK_ALIKE = {
     "LATIN": frozenset("ABCEHIJKMOPSTXYaceijopsuvxyəƏvknmtbrg"),
 }
 _SCRIPTS = tuple(_LOOK_ALIKE)
+# Where letters of all scripts but Latin are, punctuation and symbols left aside; most pages hold none.
+_NOT_LATIN = re.compile("[\u0370-\u1fff\u2c00-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +238,7 @@ def _runs_left(letter: str) -> bool:
 
 def _mixed(text: str) -> Iterator[_Place]:
     """Words in which a few letters come from another script and look like those of the first."""
-    for word in _WORD.finditer(text):
+    for word in _WORD.finditer(text) if _NOT_LATIN.search(text) else ():
         if word[0].isascii():
             continue
         scripts = [_script(char) for char in word[0]]

@@ -11,6 +11,8 @@ _LETTERS = re.compile(r"[\W_]+")
 
 def folded(value: str) -> str:
     """Letters and digits of ``value`` in one case, without marks: what makes two names the same name."""
+    if value.isascii():
+        return _LETTERS.sub("", value.lower())
     plain = unicodedata.normalize("NFKD", value.casefold().replace("ə", "e").replace("ı", "i"))
     return _LETTERS.sub("", "".join(c for c in plain if not unicodedata.combining(c)))
 
