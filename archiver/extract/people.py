@@ -117,9 +117,10 @@ _NOT_WRITTEN = re.compile(
 _WORKED_FOR = re.compile(r"[^\W\d_]\s(?:at|for|using|with)\s[A-ZÀ-Þ]")
 _MADE_THE_SITE = re.compile(
     r"^(?:(?:site |website |web |page |theme )?(?:developed|designed|powered|built|created|design|theme|template"
-    r"|website|web site|layout) by\b|(?:web)?design:)|\bweb ?(?:design|studio|development|agentur|agency)s?\b",
+    r"|website|web site|layout) by\b|(?:web)?design:)",
     re.I,
 )
+_MAKES_SITES = re.compile(r"\bweb ?(?:design|studio|development|agentur|agency)s?\b", re.I)
 _NUMBERED = re.compile(r"\s?\d{1,6}$")
 _ORGANISATION = re.compile(
     r"\b(?:gmbh|ag|inc|llc|ltd|kg|verlag|news|media|press|agency|agence|agentur|agencia|times|magazine|network|online|team"
@@ -163,7 +164,7 @@ def read_names(raw: str, *, reversed_order: bool = False) -> Names:
             continue
         if is_account(name) or _COMPANY.search(name):
             accounts.append(name)
-        elif is_name(name):
+        elif is_name(name) and not _MAKES_SITES.search(name):
             people.append(name)
     return Names(tuple(people), tuple(accounts))
 
