@@ -9,9 +9,10 @@ from collections.abc import Iterator
 
 from archiver.attribution import weights
 from archiver.attribution.areas import Line
+from archiver.attribution.hits import trimmed_space
 from archiver.attribution.mentions import Context, Mention, with_own
 from archiver.attribution.printed import Printed
-from archiver.attribution.said import parts_of, trimmed_space
+from archiver.attribution.said import parts_of
 from archiver.outlets.names import begins_like_a_name, is_cased
 
 RULE = "grammar/dateline@1"

@@ -2,18 +2,18 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
 from archiver.attribution import weights
 from archiver.attribution.areas import Line, sentences_apart
 from archiver.attribution.cited import calls_itself_outlet
 from archiver.attribution.cues import CuedLines
-from archiver.attribution.languages import code_of
+from archiver.attribution.hits import AND, LABELS, PICTURES, Hit, hits
 from archiver.attribution.mentions import Context, Mention, with_own
-from archiver.attribution.phrases import Phrase, fold_cue
-from archiver.attribution.printed import Printed, Reader, trimmed
+from archiver.attribution.phrases import Phrase
+from archiver.attribution.printed import Printed
 from archiver.attribution.words import lines as word_lines
 from archiver.attribution.words import word_list
 from archiver.model import Meant
@@ -23,21 +23,12 @@ from archiver.outlets.registry import printed_domain
 _LISTING = frozenset({"contributed", "adapted_from", "reprinted_from"})
 # No article says one thing more often; what repeats itself without end must not cost without end.
 _MOST = 40
-LABELS = frozenset({"source_label", "via"})
 _NO_CREDIT = frozenset(
     {"licence", "citation", "article_in", "outbound", "not_attribution", "hand_over", "interview_given"}
 )
 _FULL_DATE = re.compile(r"\b\d{1,2}\.? ?[^\W\d_]{3,12} (?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./](?:19|20)?\d\d\b")
-_ARTICLE = re.compile(r"(?<=\s)(?:The|El|La|Los|Las|Le|Les|Die|Der|Das|Il|Lo|Het|De|O|A|Os|As)\s{1,3}$")
-_LONGEST_ARTICLE = 8
-_WORDS_OF_DAY = 4
 _WORDS = re.compile(r"[^\W\d_]{1,40}")
 _WORD_BETWEEN = 5  # "A, B, and C": letters that may stand before the next name
-_PICTURES = re.compile(
-    r"\b(?:getty|shutterstock|unsplash|istock(?:photo)?|pixabay|depositphotos|wikimedia|flickr|pexels|alamy|"
-    r"adobe stock)\b",
-    re.I,
-)
 _DESCRIBED = re.compile(
     r"(?:materials? (?:provided|supplied) by|(?:press|news|media) releases? (?:of|by|from)|"
     r"pressemitteilung (?:von|der|des)|communiqué (?:de presse )?d[eu]|comunicado de(?:l)?|"
@@ -52,48 +43,6 @@ _DESCRIBING = re.compile(
     r"basın bülteni|mətbuat xidməti)\)?$",
     re.I,
 )
-_PRONOUN = re.compile(
-    r"^(?:he|she|it|they|we|i|you|this|that|these|those|there|his|her|its|their|our|my|one|some|many|several|officials?|"
-    r"sources?|a|an|the|он|она|они|мы|это|o|bu|biz|onlar|er|sie|es|wir|il|elle|ils|nous|él|ella|ellos)$",
-    re.I,
-)
-
-
-def is_picture_agency(text: str) -> bool:
-    """True for those who supply pictures and no text."""
-    return bool(_PICTURES.search(text))
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A phrase at ``start``..``end`` with the name it gives, or None where it gives none."""
-
-    start: int
-    end: int
-    name: Printed | None
-    language: str | None = None
-
-
-def hits(
-    phrase: Phrase,
-    text: str,
-    spans: list[tuple[int, int]],
-    reader: Reader,
-    places: Iterable[int] | None = None,
-) -> Iterator[Hit]:
-    """Every place in ``text`` where ``phrase`` stands whole within one of ``spans`` (sorted places of blocks).
-
-    A name that ought to follow may stand in the next span, one that ought to come before in the span before.
-    ``places`` are the numbers of the spans that hold its cues, where the caller knows them.
-    """
-    if places is None:
-        places = [i for i, (start, end) in enumerate(spans) if phrase.may_match(fold_cue(text[start:end]))]
-    for place in places:
-        start, end = spans[place]
-        for match in phrase.anchor.finditer(text[start:end]):
-            hit = _hit(phrase, match, text, spans, place, reader)
-            if hit and not _refused(phrase, hit, reader):
-                yield hit
 
 
 def mentions(context: Context) -> list[Mention]:
@@ -152,117 +101,6 @@ def _in_sentences_apart(context: Context, phrase: Phrase, parts: list[Line]) -> 
                     yield from _from_hit(context, phrase, hit, part)
 
 
-def _hit(
-    phrase: Phrase, match: re.Match[str], text: str, spans: list[tuple[int, int]], place: int, reader: Reader
-) -> Hit | None:
-    groups = match.groupdict()
-    stated = code_of(groups["language"]) if groups.get("language") else None
-    base = spans[place][0]
-    start, end = trimmed_space(text, base + match.start(), base + match.end())
-    if phrase.name_last:
-        name = _value_after(
-            phrase, text, spans, place, _before_article(text, base + match.start(), base + match.end()), reader
-        )
-        if phrase.name_optional and (name is None or not (name.found.known or name.domain)):
-            return Hit(start, end, None, stated)
-        return Hit(start, max(end, name.end), name, stated) if name else None
-    if phrase.name_first:
-        name = _value_before(text, spans, place, base + match.start(), reader)
-        return Hit(_with_open_mark(text, min(start, name.start)), end, name, stated) if name else None
-    if groups.get("origin"):
-        first, last = base + match.start("origin"), base + match.end("origin")
-        listed = phrase.says in LABELS and " / " in text[first:last]
-        return Hit(start, end, (not listed and reader.after(text, first, last)) or reader.at(text, first, last), stated)
-    return Hit(start, end, None, stated)
-
-
-def _before_article(text: str, start: int, end: int) -> int:
-    """``end``, or the beginning of the capitalised article before it: the paper is called "El Faro", not "Faro"."""
-    article = _ARTICLE.search(text, max(start, end - _LONGEST_ARTICLE), end)
-    return article.start() if article else end
-
-
-def _with_open_mark(text: str, start: int) -> int:
-    return start - 1 if start and text[start - 1] in '«“„"‘「『《' else start
-
-
-def _value_before(text: str, spans: list[tuple[int, int]], place: int, end: int, reader: Reader) -> Printed | None:
-    if text[spans[place][0] : end].strip() or not place:
-        return reader.before(text, spans[place][0], end)
-    start, end = spans[place - 1]
-    return reader.before(text, start, end) if end - start <= 60 else None
-
-
-def _value_after(
-    phrase: Phrase, text: str, spans: list[tuple[int, int]], place: int, start: int, reader: Reader
-) -> Printed | None:
-    end = spans[place][1]
-    if not text[start:end].strip(" \t:：-–—|\u00a0"):
-        if (
-            place + 1 == len(spans)
-            or spans[place + 1][1] - spans[place + 1][0] > 90
-            or text[spans[place][1] : spans[place + 1][0]].count("\n") > 3
-        ):
-            return None
-        start, end = spans[place + 1]
-    if phrase.says in LABELS:
-        span = reader.label_value(text, start, end)
-        return reader.at(text, *span) if span and span[0] < span[1] else None
-    if phrase.says == "interview_given":
-        return reader.known_in(text, start, end)
-    return reader.after(text, start, end)
-
-
-def _all_known(phrase: Phrase, value: str, reader: Reader) -> bool:
-    """True for a label's list of known names: "Reuters, AFP"."""
-    parts = [part for part in _AND.split(value) if part]
-    return phrase.says in LABELS and 1 < len(parts) <= 8 and all(reader.resolve(part).known for part in parts)
-
-
-def _refused(phrase: Phrase, hit: Hit, reader: Reader) -> bool:
-    if hit.name is None:
-        return False
-    value = hit.name.text
-    if not value or (phrase.not_origin and phrase.not_origin.search(value)):
-        return True
-    if is_picture_agency(value) or _is_day(value) or _is_issue(value):
-        return True
-    if hit.name.found.known:
-        return False
-    if (phrase.known_only and not _is_address(hit.name) and not _all_known(phrase, value, reader)) or (
-        " " not in value and phrase.says != "translated_by" and code_of(value)
-    ):
-        return True
-    return bool(_PRONOUN.match(value)) or len(value.split()) > 14
-
-
-def _is_day(value: str) -> bool:
-    """True for a month and a number: "First published on Apr 8" names no outlet."""
-    words = value.split()
-    months = [word for word in words if fold(word) in word_list("months")]
-    return len(words) <= _WORDS_OF_DAY and bool(months) and any(word[0].isdigit() for word in words)
-
-
-def _is_issue(value: str) -> bool:
-    """True for "Ausgabe 3/2021", "issue 12": the number of an issue of the page's own paper."""
-    words = value.split()
-    return len(words) <= _WORDS_OF_DAY and fold(words[0]) in word_list("issues") and any(c.isdigit() for c in value)
-
-
-def _is_address(name: Printed) -> bool:
-    """True for a name that is spelt as an address and nothing else: as sure as one that is known."""
-    return name.domain is not None and " " not in name.text and (name.text.isascii() or "://" in name.text)
-
-
-def trimmed_space(text: str, start: int, end: int) -> tuple[int, int]:
-    """``start``..``end`` without white space at the edges."""
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
-
-
 def _line_at(lines: list[Line], spans: list[tuple[int, int]], start: int) -> Line:
     return lines[max(0, bisect_right(spans, start, key=lambda span: span[0]) - 1)]
 
@@ -283,7 +121,7 @@ def _from_hit(context: Context, phrase: Phrase, hit: Hit, line: Line) -> Iterato
 
 def _earlier(context: Context, name: Printed, line: Line) -> Printed | None:
     """The known name before ``name`` in "The Gull Agency and Tide News contributed"."""
-    mark = next((m for m in _AND.finditer(context.text, line.block.start, name.start) if m.end() == name.start), None)
+    mark = next((m for m in AND.finditer(context.text, line.block.start, name.start) if m.end() == name.start), None)
     before = context.reader.before(context.text, line.block.start, mark.start()) if mark else None
     return before if before and before.found.known else None
 
@@ -292,7 +130,7 @@ def _further(context: Context, name: Printed, line: Line) -> Iterator[Printed]:
     """The known names that follow ``name`` in a list: "AFP, EFE y Reuters", and the partner of the page's own."""
     end = name.end
     for _ in range(6):
-        mark = _AND.match(context.text, end, line.block.end)
+        mark = AND.match(context.text, end, line.block.end)
         following = context.reader.after(context.text, mark.end(), line.block.end) if mark else None
         if (
             mark is None
@@ -307,7 +145,7 @@ def _further(context: Context, name: Printed, line: Line) -> Iterator[Printed]:
 
 def _from_label(context: Context, phrase: Phrase, hit: Hit, value: Printed, line: Line) -> Iterator[Mention]:
     """A label may list several: the known ones are edges of their own, else the first part is the name."""
-    if _PICTURES.search(value.text):
+    if PICTURES.search(value.text):
         return
     value = _without_kind(context, _without_descriptors(context, _before_next_label(context, value)))
     if is_nameless(value.text):
@@ -396,7 +234,7 @@ def _among(word: str, whole: str, stems: str) -> bool:
 def parts_of(context: Context, value: Printed) -> Iterator[Printed]:
     """The names that a credit lists, split at commas, slashes and the words for "and"."""
     text = context.text
-    marks = [match.span() for match in _AND.finditer(text, value.start, value.end)]
+    marks = [match.span() for match in AND.finditer(text, value.start, value.end)]
     first = value.start
     for start, end in [*marks, (value.end, value.end)]:
         if start > first:
@@ -412,13 +250,6 @@ def _first_item(context: Context, value: Printed) -> Printed:
     """An unknown value up to the first comma, slash or bracket: "and" may belong to its name."""
     end = next((first for first in range(value.start, value.end) if context.text[first] in ",;/|、("), value.end)
     return context.reader.at(context.text, value.start, end)
-
-
-_AND = re.compile(
-    r"\s{0,3}[,;/+&|、，]\s{0,3}|\s[-–—]\s|(?<=[\u2e80-\uffff])\s(?=[\u2e80-\uffff])|"
-    r"\s(?:and|und|et|y|e|with|и|та|და|եւ|և|ve|və|ile|via|through|citing|со ссылкой на|unter berufung auf)\s",
-    re.I,
-)
 
 
 def _known_inside(context: Context, part: Printed) -> Printed | None:
@@ -461,6 +292,3 @@ def _mention(
         phrase=phrase,
     )
     return with_own(mention, context.self)
-
-
-__all__ = ["LABELS", "Hit", "acceptable_label", "hits", "is_picture_agency", "mentions", "parts_of", "trimmed"]

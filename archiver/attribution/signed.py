@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from archiver.attribution import weights
 from archiver.attribution.areas import Line, sentences_apart
+from archiver.attribution.hits import is_picture_agency
 from archiver.attribution.mentions import Context, Mention, with_own
 from archiver.attribution.printed import Printed
-from archiver.attribution.said import is_picture_agency
 from archiver.attribution.words import word_list
 from archiver.model import Meant
 from archiver.outlets.names import begins_like_a_name, fold

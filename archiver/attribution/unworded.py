@@ -9,12 +9,26 @@ from collections.abc import Iterator
 
 from archiver.attribution import weights
 from archiver.attribution.areas import Line, is_short
-from archiver.attribution.mentions import Context, Mention, with_own
+from archiver.attribution.bare_lines import (
+    DIGIT,
+    GOVERNMENT_OR_PLATFORM,
+    LAST_LINES,
+    TIME_WORDS,
+    bare_lines,
+    dashed_agencies,
+    is_agency,
+    is_marked,
+    is_official,
+    is_time,
+    mention,
+)
+from archiver.attribution.hits import is_picture_agency
+from archiver.attribution.mentions import Context, Mention
 from archiver.attribution.printed import Printed
-from archiver.attribution.said import is_own_newsroom, is_picture_agency, parts_of
+from archiver.attribution.said import is_own_newsroom, parts_of
 from archiver.attribution.words import word_list
 from archiver.model import Meant
-from archiver.outlets.names import begins_like_a_name, fold, is_cased
+from archiver.outlets.names import begins_like_a_name, fold
 
 _BY = re.compile(
     r"^(?:by|from|par|por|por:|von|von:|av|af|door:?|da|di|redacción|redazione|redaktion|autor:?|author:?|автор:?|текст:?|источник|от|muəllif:?|yazan:?|od:?|από|"
@@ -26,14 +40,8 @@ _PARTS = re.compile(
     r"\s{0,3}[|•·,;/]\s{0,3}|\s[-–—]{1,2}(?:\s|$)|\s(?:and|et|und|y|e|и|та|və|ve|with|avec|mit)\s|(?<=\S)\s{3,}|\(|\)"
 )
 _MONTH = re.compile(r"^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?$", re.I)
-_DATE = re.compile(r"\d")
-_TIME_WORDS = re.compile(
-    r"^(?:published|updated|posted|date|publié|publicado|veröffentlicht|stand|опубликовано|обновлено|"
-    r"min read|ist|gmt|utc)\b",
-    re.I,
-)
 _STAFF = re.compile(r"(?:[Ss]taff|[Nn]ewsroom|редакция|redaksiyası|[A-ZÀ-Ž]{3,14})$")
-_TIME_WORD = re.compile(_TIME_WORDS.pattern.removeprefix("^"), re.I)
+_TIME_WORD = re.compile(TIME_WORDS.pattern.removeprefix("^"), re.I)
 _TAIL_BRACKETS = re.compile(r"[(\[（【]\s?(?P<name>[^()\[\]（）\n]{2,60}?)\s?[)\]）】][.\s*]{0,3}$")
 # "ab/rc (AFP, AP)": the desk's initials before the bracket
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,4}(?:[/.,+-]\s?|\s)){0,2}[^\W\d_]{1,4}[/.,+-]?\s?[(\[]")
@@ -44,29 +52,17 @@ _TAIL_PLAIN = re.compile(
 _TITLE_BRACKETS = re.compile(r"\s\((?P<name>[^()\n]{2,40})\)$")
 _TITLE_AFFIX = re.compile(r"(?:\s[-–—|]\s|[.։․:]\s{1,2}(?=[«“\"]))(?P<name>[^\n|–—]{2,50})$")
 _TITLE_SENTENCE = re.compile(r"[^\W\d_]{2}[.։․]\s{1,2}(?P<name>[^\n.։․|–—]{2,40})$")
-_REFERENCES = re.compile(
-    r"^(?:sources|references|further reading|links|notes|quellen|fuentes|fontes|fonti|źródła|источники|ссылки|"
-    r"литература|джерела|kaynaklar|kaynakça|mənbələr|ədəbiyyat|աղբյուրներ|წყაროები)\s?:?$",
-    re.I,
-)
 _AUTHOR_BRACKETS = re.compile(r"^(?P<who>[^():\n]{3,40}?)\s?\((?P<name>[^()\n]{2,40})\)\s?:")
-_WORDS_OF_TIME = 3  # "Published", "min read": more words without a number tell something
-_LAST_LINES = 4
-_BETWEEN = 6  # letters of a mark or of "with" between two names of a list
 _HEADER = 260  # characters in which the byline of a page without line breaks may stand
-_CONTACT = 30  # taken off a lower-case address that nobody knows: a contact line sooner than a credit
 _WORDS_OF_NAMES = 6  # a line with more words before the agency is a caption or a sentence
-_ACRONYM = 3  # capitals that no heading is: "SID"
-_RECURS = 30  # taken off a bare name that stands in the page's furniture as well
 _HEAD_FRAGMENTS = frozenset({"byline", "top", "title"})
-_GOVERNMENT_OR_PLATFORM = frozenset({"government", "platform"})
 
 
 def mentions(context: Context) -> Iterator[Mention]:
     """Every credit of these shapes, each with its weight; own names are marked, not dropped."""
     yield from _bylines(context)
     yield from _brackets(context)
-    yield from _bare_lines(context)
+    yield from bare_lines(context)
     yield from _titles(context)
 
 
@@ -78,8 +74,8 @@ def _bylines(context: Context) -> Iterator[Mention]:
             continue
         start = line.block.start
         glued = _BY_BY.search(line.text[:_HEADER])
-        if glued and (name := _inside(context, line, glued)).found.known and not _official(name):
-            yield _make(context, "byline", line, name, start, name.end)
+        if glued and (name := _inside(context, line, glued)).found.known and not is_official(name):
+            yield mention(context, "byline", line, name, start, name.end)
             continue
         if line.area == "lead" or len(line.text) > 100 or not context.reader.may_name(line.text):
             continue
@@ -92,15 +88,15 @@ def _bylines(context: Context) -> Iterator[Mention]:
 def _dated_tail(context: Context) -> Iterator[Mention]:
     """ "Gull Times, 5 May 2024" right after the text."""
     for line in [line for line in context.lines if line.area == "tail"][:2]:
-        if len(line.text) > _HEADER or not (_DATE.search(line.text) or _TIME_WORD.search(line.text)):
+        if len(line.text) > _HEADER or not (DIGIT.search(line.text) or _TIME_WORD.search(line.text)):
             continue
         if not context.reader.may_name(line.text):
             continue
         parts = [part for part in _pieces(context, line.block.start, line.block.end) if part.start < part.end]
-        if not 2 <= len(parts) <= 4 or not parts[0].found.known or not all(_is_time(part.text) for part in parts[1:]):
+        if not 2 <= len(parts) <= 4 or not parts[0].found.known or not all(is_time(part.text) for part in parts[1:]):
             continue
-        if not _official(parts[0]) and not is_picture_agency(parts[0].text) and not parts[0].found.common:
-            yield _make(context, "byline", line, parts[0], parts[0].start, parts[0].end, meant=Meant.INFERRED)
+        if not is_official(parts[0]) and not is_picture_agency(parts[0].text) and not parts[0].found.common:
+            yield mention(context, "byline", line, parts[0], parts[0].start, parts[0].end, meant=Meant.INFERRED)
 
 
 def _pieces(context: Context, start: int, end: int) -> Iterator[Printed]:
@@ -118,7 +114,7 @@ def _with_date(context: Context, start: int, end: int) -> Iterator[Printed]:
     part = context.reader.at(context.text, start, end)
     name = None if part.found.known else context.reader.after(context.text, start, end)
     rest = context.text[name.end : end].strip() if name else ""
-    told = rest and (_is_time(rest) or _MONTH.match(rest) or _STAFF.match(rest))
+    told = rest and (is_time(rest) or _MONTH.match(rest) or _STAFF.match(rest))
     kind = context.text[start : name.start].strip(' "«“„').casefold() if name else ""
     if name and name.found.known and (name.start - start <= 1 or kind in word_list("kinds")) and told:
         yield name
@@ -126,11 +122,11 @@ def _with_date(context: Context, start: int, end: int) -> Iterator[Printed]:
         return
     last = None if part.found.known else context.reader.before(context.text, start, end)
     who = context.text[start : last.start].split() if last else []
-    if last and _is_agency(last) and 2 <= len(who) <= 4 and all(begins_like_a_name(word) for word in who):
+    if last and is_agency(last) and 2 <= len(who) <= 4 and all(begins_like_a_name(word) for word in who):
         yield context.reader.at(context.text, start, last.start)
         yield last
         return
-    if last and who and _is_agency(last) and _hands_over(context, start, last, who):
+    if last and who and is_agency(last) and _hands_over(context, start, last, who):
         yield context.reader.at(context.text, start, last.start)
         yield last
         return
@@ -140,11 +136,7 @@ def _with_date(context: Context, start: int, end: int) -> Iterator[Printed]:
 def _hands_over(context: Context, start: int, agency: Printed, who: list[str]) -> bool:
     """ "Publié le 03/03/2021 par AFP", "Rédaction AFP": a day and "by", or a newsroom, before an agency."""
     by = fold(who[-1]) in word_list("by_whom") and len(who) > 1
-    return (by and _is_time(context.text[start : agency.start])) or is_own_newsroom(" ".join(who))
-
-
-def _is_agency(name: Printed) -> bool:
-    return name.found.outlet is not None and name.found.outlet.type == "agency" and not name.found.common
+    return (by and is_time(context.text[start : agency.start])) or is_own_newsroom(" ".join(who))
 
 
 def _byline_mentions(context: Context, line: Line, parts: list[Printed], *, said: bool) -> Iterator[Mention]:
@@ -154,13 +146,13 @@ def _byline_mentions(context: Context, line: Line, parts: list[Printed], *, said
     whole = len(parts) == 1 and not said
     for number, part in enumerate(parts):
         outlet = part.found.outlet or (part.found.ambiguous[0] if part.found.ambiguous else None)
-        if outlet is None or outlet.type in _GOVERNMENT_OR_PLATFORM or context.self.is_own(part):
+        if outlet is None or outlet.type in GOVERNMENT_OR_PLATFORM or context.self.is_own(part):
             continue
         if whole:
             continue  # a bare name: judged below
         before = parts[:number]
         agency = outlet.type in {"agency", "syndicator"}
-        named_before = [p for p in before if not p.found.known and not context.self.is_own(p) and not _is_time(p.text)]
+        named_before = [p for p in before if not p.found.known and not context.self.is_own(p) and not is_time(p.text)]
         if named_before and (
             not agency or (not said and sum(len(p.text.split()) for p in named_before) > _WORDS_OF_NAMES)
         ):
@@ -174,10 +166,10 @@ def _byline_mentions(context: Context, line: Line, parts: list[Printed], *, said
         rest = parts[number + 1 :]
         if rest and not said and _credits_a_picture(context, part, rest[0]):
             continue
-        if not said and not agency and not all(_is_time(p.text) or p.found.known for p in rest):
+        if not said and not agency and not all(is_time(p.text) or p.found.known for p in rest):
             continue
         extra = 0 if agency or said else -10
-        yield _make(
+        yield mention(
             context,
             "byline",
             line,
@@ -203,14 +195,10 @@ def _credits_a_picture(context: Context, agency: Printed, person: Printed) -> bo
     return (
         between == "/"
         and named
-        and not _is_time(person.text)
+        and not is_time(person.text)
         and not person.found.known
         and not context.self.is_own(person)
     )
-
-
-def _is_time(text: str) -> bool:
-    return bool(_DATE.search(text)) or (len(text.split()) <= _WORDS_OF_TIME and bool(_TIME_WORDS.search(text)))
 
 
 def _brackets(context: Context) -> Iterator[Mention]:
@@ -222,12 +210,12 @@ def _brackets(context: Context) -> Iterator[Mention]:
             for pattern in (_TAIL_BRACKETS, _TAIL_SLASHES):
                 yield from _ends_with(context, line, pattern)
             plain = _TAIL_PLAIN.search(line.text) if line.area == "last" else None
-            if plain and _is_agency(name := _inside(context, line, plain)) and len(fold(name.text)) > 2:
-                yield _make(context, "brackets", line, name, name.start, name.end, extra=-14, meant=Meant.INFERRED)
+            if plain and is_agency(name := _inside(context, line, plain)) and len(fold(name.text)) > 2:
+                yield mention(context, "brackets", line, name, name.start, name.end, extra=-14, meant=Meant.INFERRED)
         if line.area in {"lead", "head"}:
             match = _AUTHOR_BRACKETS.search(line.text)
-            if match and (name := _inside(context, line, match)).found.known and not _official(name):
-                yield _make(
+            if match and (name := _inside(context, line, match)).found.known and not is_official(name):
+                yield mention(
                     context, "brackets", line, name, line.block.start + match.start(), line.block.start + match.end()
                 )
 
@@ -241,15 +229,15 @@ def _ends_with(context: Context, line: Line, pattern: re.Pattern[str]) -> Iterat
         whole = whole._replace(found=context.reader.resolve(f"«{whole.text}»"))
     parts = [whole] if whole.found.known else list(parts_of(context, whole))
     if len(parts) == 1 and not whole.found.known:
-        parts = _dashed_agencies(context, whole) or parts
+        parts = dashed_agencies(context, whole) or parts
     good = [part for part in parts if _credited(context, part)]
     if not good or (len(good) < len(parts) and not all(_credited(context, p) or len(p.text) <= 5 for p in parts)):
         return
     for part in good:
-        if _official(part):
+        if is_official(part):
             continue
         start, end = line.block.start + match.start(), line.block.start + match.end()
-        yield _make(context, "brackets", line, part, start, end)
+        yield mention(context, "brackets", line, part, start, end)
 
 
 def _credited(context: Context, name: Printed) -> bool:
@@ -258,162 +246,40 @@ def _credited(context: Context, name: Printed) -> bool:
     return name.found.domain is not None and " " not in name.text.strip()
 
 
-def _bare_lines(context: Context) -> Iterator[Mention]:
-    """A line that is nothing but an outlet's name, under the headline or after the last paragraph."""
-    tail = [line for line in context.lines if line.area == "tail"][:_LAST_LINES]
-    listed = next((line.number for line in tail if _REFERENCES.match(line.text)), len(context.lines))
-    tail = [line for line in tail if line.number < listed]
-    known = []
-    for line in [*(line for line in context.lines if line.area == "head"), *tail]:
-        if len(line.text) > 60 or not context.reader.may_name(line.text):
-            continue
-        if line.area == "head" and _is_logo(context, line):
-            continue
-        name = _bare_name(context, line)
-        if name is None and line.area == "tail":
-            known += [(line, agency) for agency in _bare_agencies(context, line)]
-        if name is not None and not (line.area == "head" and _is_aggregator(name)):
-            known.append((line, name))
-    crowd = 20 if sum(line.area == "tail" for line, _ in known) > 2 else 0
-    for line, name in known:
-        extra = -crowd if line.area == "tail" else 0
-        agency = name.found.outlet is not None and name.found.outlet.type in {"agency", "syndicator"}
-        extra += 12 if line.area == "head" and agency else 0
-        extra -= _RECURS if line.area == "tail" and _recurs(context, line, name) else 0
-        extra -= _CONTACT if not name.found.known and name.text.islower() and not _same_country(name, context) else 0
-        extra -= 0 if _marked(name, context) else weights.ORDINARY_WORD
-        yield _make(context, "bare", line, name, name.start, name.end, extra=extra, meant=Meant.INFERRED)
-
-
-def _bare_agencies(context: Context, line: Line) -> list[Printed]:
-    """ "AFP/Reuters", "Gull Times with AFP": a line that is a list of agencies and known outlets and nothing else."""
-    whole = context.reader.at(context.text, line.block.start, line.block.end)
-    names = _dashed_agencies(context, whole) or list(parts_of(context, whole))
-    if len(names) < 2 or not any(_is_agency(name) or _is_syndicator(name) for name in names):
-        return []
-    good = all(name.found.known and not name.found.common and not _official(name) for name in names)
-    # What `parts_of` found inside a longer part is a word of a sentence: "Reuters and the BBC report ...".
-    return names if good and sum(len(name.text) + _BETWEEN for name in names) >= len(line.text) else []
-
-
-def _dashed_agencies(context: Context, whole: Printed) -> list[Printed]:
-    """The names of "STT–AFP": an agency and other known outlets with dashes between them."""
-    names = list(context.names_in(whole.start, whole.end, separators="-–—"))
-    known = len(names) > 1 and all(name.found.known and not name.found.common for name in names)
-    return names if known and any(_is_agency(name) for name in names) else []
-
-
-def _is_syndicator(name: Printed) -> bool:
-    return name.found.outlet is not None and name.found.outlet.type == "syndicator"
-
-
-def _is_aggregator(name: Printed) -> bool:
-    """In the head the name of an aggregator is a button: "Google News"."""
-    return name.found.outlet is not None and name.found.outlet.type == "aggregator"
-
-
-def _is_logo(context: Context, line: Line) -> bool:
-    """The first line, with the headline right under it, is the page's own name."""
-    following = context.lines[line.number + 1] if line.number == 0 and len(context.lines) > 1 else None
-    if following is None or len(following.text) <= 30 or _is_time(following.text):
-        return False
-    # Cut out where the byline stands, an agency's name is the byline.
-    byline = context.page.fragment == "byline"
-    return not (byline and _is_agency(context.reader.at(context.text, line.block.start, line.block.end)))
-
-
-def _same_country(name: Printed, context: Context) -> bool:
-    """True when an address ends in the country of the page's own."""
-    ends = {domain.rpartition(".")[2] for domain in context.self.own.domains}
-    return len(ends) == 1 and len(end := ends.pop()) == 2 and (name.domain or "").endswith("." + end)
-
-
-def _recurs(context: Context, line: Line, name: Printed) -> bool:
-    """True when the name stands in the page's furniture too: then it is likelier its own than a credit."""
-    word = name.text.casefold()
-    return any(
-        word in other.text.casefold() and fold(other.text) != fold(line.text)
-        for other in context.lines
-        if other is not line and (other.area == "outside" or (other.area == "tail" and other.number > line.number))
-    )
-
-
-def _bare_name(context: Context, line: Line) -> Printed | None:
-    name = context.reader.at(context.text, line.block.start, line.block.end)
-    if not name.found.known and len(line.text.split()) % 2 == 0:
-        half = line.block.start + len(line.text) // 2
-        twice = context.reader.at(context.text, line.block.start, half)
-        if (
-            twice.found.known
-            and line.text.split()[: len(line.text.split()) // 2] == line.text.split()[len(line.text.split()) // 2 :]
-        ):
-            name = twice
-    if not name.text or _official(name) or is_picture_agency(name.text) or name.end - name.start < 2:
-        return None
-    if len(fold(name.text)) <= 2 and not _of_this_language(name, context):
-        return None
-    if name.found.known and (line.area == "tail" or name.found.domain is None):
-        return name
-    alone = (
-        line.area == "tail"
-        and name.found.domain is not None
-        and name.text.lower().removeprefix("www.").rstrip("/") == name.found.domain
-    )
-    return name if alone and "/" not in name.text else None
-
-
-def _of_this_language(name: Printed, context: Context) -> bool:
-    """Two letters alone are a button ("AA") sooner than an agency of another language."""
-    outlet = name.found.outlet
-    return outlet is not None and context.reader.language in outlet.languages[:1]
-
-
-def _marked(name: Printed, context: Context) -> bool:
-    """False for an ordinary word that nothing marks as a name."""
-    if not name.found.common:
-        return True
-    around = context.text[max(0, name.start - 1) : name.end + 1]
-    return (
-        around[:1] in "«“\"„‘'(/"
-        or name.found.domain is not None
-        or (is_cased(name.text) and name.text.isupper() and len(name.text) >= _ACRONYM)
-    )
-
-
 def _titles(context: Context) -> Iterator[Mention]:
     """ "Headline (Agency)", "Headline – Agency", "Headline. «Daily»"."""
     for line in context.lines:
         if line.area != "title" and (line.number or context.page.fragment not in _HEAD_FRAGMENTS):
             continue
         brackets = _TITLE_BRACKETS.search(line.text)
-        if brackets and (name := _in_title_brackets(context, line, brackets)).found.known and not _official(name):
+        if brackets and (name := _in_title_brackets(context, line, brackets)).found.known and not is_official(name):
             start, end = line.block.start + brackets.start() + 1, line.block.start + brackets.end()
-            yield _make(
+            yield mention(
                 context,
                 "brackets",
                 line,
                 name,
                 start,
                 end,
-                extra=0 if _marked(name, context) else -weights.ORDINARY_WORD,
+                extra=0 if is_marked(name, context) else -weights.ORDINARY_WORD,
             )
             continue
         affix = _TITLE_AFFIX.search(line.text)
         if affix and (name := _inside(context, line, affix)).found.known:
             quoted = line.text.rstrip()[-1] in '»”"'
-            extra = (14 if quoted else 0) - (0 if _marked(name, context) or quoted else weights.ORDINARY_WORD)
+            extra = (14 if quoted else 0) - (0 if is_marked(name, context) or quoted else weights.ORDINARY_WORD)
             start, end = line.block.start + affix.start(), line.block.start + affix.end()
-            yield _make(context, "affix", line, name, start, end, extra=extra, meant=Meant.INFERRED)
+            yield mention(context, "affix", line, name, start, end, extra=extra, meant=Meant.INFERRED)
             continue
         last = _TITLE_SENTENCE.search(line.text)
         if (
             last
             and (name := _inside(context, line, last)).found.known
             and not name.found.common
-            and not _official(name)
+            and not is_official(name)
         ):
             start, end = line.block.start + last.start("name"), line.block.start + last.end("name")
-            yield _make(context, "affix", line, name, start, end, meant=Meant.INFERRED)
+            yield mention(context, "affix", line, name, start, end, meant=Meant.INFERRED)
 
 
 def _in_title_brackets(context: Context, line: Line, match: re.Match[str]) -> Printed:
@@ -431,34 +297,7 @@ def _inside(context: Context, line: Line, match: re.Match[str]) -> Printed:
     return context.reader.at(context.text, start + match.start("name"), start + match.end("name"))
 
 
-def _official(name: Printed) -> bool:
-    kinds = {outlet.type for outlet in (name.found.outlet, *name.found.ambiguous) if outlet}
-    return bool(kinds) and kinds <= _GOVERNMENT_OR_PLATFORM
-
-
 def _after_furniture(context: Context, line: Line) -> bool:
     """True for tail lines far below the last paragraph."""
     above = [other for other in context.lines if other.area == "last"]
-    return bool(above) and line.number - above[-1].number > _LAST_LINES + 2 and is_short(line.text)
-
-
-def _make(
-    context: Context,
-    grammar: str,
-    line: Line,
-    name: Printed,
-    start: int,
-    end: int,
-    *,
-    extra: int = 0,
-    meant: Meant = Meant.STATED,
-) -> Mention:
-    while start < end and context.text[start] in " \t.\u00a0":
-        start += 1
-    while end > start and context.text[end - 1].isspace():
-        end -= 1
-    weight = weights.of(grammar, line.area, name, extra)
-    url = context.link_in(line, name.start, name.end)
-    return with_own(
-        Mention(grammar, f"grammar/{grammar}@1", line, start, end, name, weight, meant, url=url), context.self
-    )
+    return bool(above) and line.number - above[-1].number > LAST_LINES + 2 and is_short(line.text)

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from archiver.attribution.cues import CuedLines
+from archiver.attribution.hits import hits
 from archiver.attribution.phrases import Phrase, load_phrases, packaged_phrases, parse_phrases
 from archiver.attribution.printed import Reader
-from archiver.attribution.said import hits
 from archiver.errors import InputError
 from archiver.outlets import default_registry
 
