@@ -13,6 +13,7 @@
     │   ├── ArchiveBusy               another writer holds it
     │   └── NotFound                  no such article, version or capture
     └── IntegrityError       exit 4   what is held is not what was captured
+        └── ProofError                a log, a signature or a proof does not hold
 
 An error says what happened, to what, and what to do next (``hint``). ``cli`` is the only place that
 turns one into a message and an exit status.
@@ -83,6 +84,10 @@ class IntegrityError(ArchiverError):
     """What is held is not what was captured."""
 
     exit_code = 4
+
+
+class ProofError(IntegrityError):
+    """A tile, a signature or a proof of the log does not hold; the message says which and why."""
 
 
 def slip(error: BaseException) -> str:
