@@ -97,7 +97,7 @@ def add(
     """Keep every target in the archive at ``folder`` (made where there is none); answers come in order.
 
     What is answered is durable. With ``dry_run`` nothing is fetched or written and the answers say what would
-    be. Raises ArchiveError when the archive cannot be used.
+    be. Raises ArchiveError when the archive cannot be used; at the end, when the files of its log could not be written.
     """
     registry = registry_of(folder)
     if options.dry_run:
@@ -121,6 +121,8 @@ def add(
                 yield from _told(commit(waiting), tick)
                 waiting, size = [], 0
         yield from _told(commit(waiting), tick)
+        if archive.trouble is not None:
+            raise archive.trouble
 
 
 def _peeked(targets: Iterable[Target]) -> tuple[Iterator[Target], Target | None]:

@@ -170,7 +170,8 @@ def reread(
 ) -> Iterator[Reread]:
     """Read the articles of ``todo`` again; what is answered is durable (or, with ``dry_run``, nothing is written).
 
-    Earlier readings are kept and end now; findings are made anew when all is read. Raises ArchiveError.
+    Earlier readings are kept and end now; findings are made anew when all is read. Raises ArchiveError; at the end,
+    when the files of the log could not be written.
     """
     if not todo.ids and (options.dry_run or not todo.unfinished):
         return
@@ -185,6 +186,8 @@ def reread(
             ids = run.take_changed()
         if not options.dry_run:
             run.audit()
+        if archive.trouble is not None:
+            raise archive.trouble
 
 
 class _Run:

@@ -15,7 +15,7 @@ from typing import Self
 from archiver.canonical import sha256_hex
 from archiver.errors import ArchiveError, ArchiverError, IntegrityError, NotAnArchive, NotFound
 from archiver.model import Capture, Outcome
-from archiver.store import disk, insert, rereading, rows, schema, snapshots, warc
+from archiver.store import disk, insert, log, rereading, rows, schema, snapshots, warc
 from archiver.store.entering import Audit, Entering, Read
 from archiver.store.files import read_file
 from archiver.store.held import held_file
@@ -44,6 +44,7 @@ class Archive:
         self.folder = folder
         self.conn = conn
         self.read_only = read_only
+        self.trouble: ArchiverError | None = None  # why the files of the log do not hold all its entries
         self.recovered = False  # whether this process has looked for what a stopped writer left
 
     @classmethod
@@ -202,7 +203,9 @@ class Writer:
 
         Answers the ids of those that somebody else changed since they were read: they must be read once more.
         """
-        return self._rows.read_again_articles(lives, reader, until)
+        changed = self._rows.read_again_articles(lives, reader, until)
+        self._publish()
+        return changed
 
     def to_audit(self) -> list[str]:
         """Articles that were read again and not audited since, with all whose findings may rest on them."""
@@ -221,7 +224,18 @@ class Writer:
         for left_file in sorted((one for one in left if one.captures), key=lambda one: one.captures[0].record.number):
             if left_file.is_whole and left_file.captures[0].record.number == self._rows.next_number():
                 self.adopted += (Adopted(left_file.path, self._rows.enter(left_file)),)
+        self._publish()
+        log.tidy(self._archive.folder)
         self._lock.finish()
+
+    def _publish(self) -> None:
+        """Write the files of the log. What was entered is entered: trouble here is told and takes nothing back."""
+        try:
+            log.publish(self._archive.folder, self._conn)
+            self._archive.trouble = None
+        except ArchiverError as error:
+            error.message = f"everything was kept, but the files of the log were not written: {error.message}"
+            self._archive.trouble = error
 
     def _plan(
         self, batch: Sequence[NewCapture], known: Sequence[Prepared | None]
@@ -290,6 +304,7 @@ class Writer:
 
         entries = [(entry.record, entry.offset, reading(entry.record)) for entry in built.entries]
         entered = self._rows.captures(built.sha256, len(built.data), built.records, entries)
+        self._publish()
         self._lock.finish()
         return entered
 

@@ -34,7 +34,7 @@ def write_once(archive: Path, data: bytes, sha256: str) -> Path:
     path = archive / warc_path(sha256)
     temporary = path.with_name(f".{sha256}{_TEMPORARY}")
     try:
-        _make_folder(path.parent)
+        make_folder(path.parent)
         _write_synced(temporary, data)
         temporary.rename(path)
         sync_folder(path.parent)
@@ -131,6 +131,12 @@ class WriterLock:
             os.ftruncate(self._handle, 0)
 
 
+def is_unfinished(archive: Path) -> bool:
+    """True while a writer is at work, and after one was stopped before it finished."""
+    path = archive / LOCK
+    return path.is_file() and path.stat().st_size > 0
+
+
 @contextlib.contextmanager
 def writer_lock(archive: Path, patience: float) -> Iterator[WriterLock]:
     """Hold the lock of the archive; waits up to ``patience`` seconds. Raises ArchiveBusy."""
@@ -155,10 +161,26 @@ def _wait_for(handle: int, archive: Path, patience: float) -> None:
     raise ArchiveBusy(f"{archive}: somebody else is writing", "wait until that command is done, then do it again")
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """Make ``folder``, durably, where there is none. Raises OSError."""
     if not folder.is_dir():
         folder.mkdir(parents=True, exist_ok=True)
         sync_folder(folder.parent)
+
+
+def replace_synced(path: Path, data: bytes, beside: Path) -> None:
+    """Put ``data`` at ``path``, durably but for the name: the caller syncs the folder. Raises OSError.
+
+    The temporary file lies in the folder ``beside``, on the same disk, where ``sweep`` finds it.
+    """
+    temporary = beside / f".{path.name}{_TEMPORARY}"
+    try:
+        _write_synced(temporary, data)
+        temporary.rename(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
 
 
 def _write_synced(path: Path, data: bytes) -> None:

@@ -27,6 +27,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "statements": ("version_id", "position"),
     "origins": ("version_id", "position"),
     "findings": ("article_id", "position"),
+    "log": ("number",),
     "_layouts": ("version_id",),
     "_search": ("term", "doc", "col", "offset"),
 }
@@ -39,7 +40,7 @@ _TODAY = {
     "UNION SELECT page_text_sha256 FROM readings WHERE valid_until IS NULL) ORDER BY sha256",
     "versions": "SELECT v.id, v.article_id, v.number, v.first_capture, v.content_digest, v.sha256, v.text_sha256, "
     "v.page_text_sha256, v.page_space, v.format, v.encoding, v.notes, v.title, v.words, v.reader, r.digest, "
-    "r.search_digest FROM versions AS v JOIN readings AS r ON r.number = v.reading ORDER BY v.id",
+    "r.statements_digest, r.search_digest FROM versions AS v JOIN readings AS r ON r.number = v.reading ORDER BY v.id",
     "sightings": "SELECT capture, version_id FROM sightings WHERE valid_until IS NULL ORDER BY capture",
     "statements": "SELECT s.version_id, row_number() OVER (PARTITION BY s.version_id ORDER BY s.number) AS position, "
     's.id, v.id AS reading, s.property, s.value, s.quote, s.space, s.path, s.start, s."end", s.rule, s.meant, s.shown, '

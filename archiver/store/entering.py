@@ -155,8 +155,11 @@ class Entering:
             return None
 
     def next_number(self) -> int:
-        """The number of the next capture."""
-        return int(self._conn.execute("SELECT coalesce(max(number), 0) + 1 FROM captures").fetchone()[0])
+        """The number of the next capture. One that was lost, and that the log names, keeps its number."""
+        used = (
+            "SELECT max(coalesce((SELECT max(number) FROM captures), 0), coalesce((SELECT max(capture) FROM log), 0))"
+        )
+        return int(self._conn.execute(used).fetchone()[0]) + 1
 
 
 def _reading_of(conn: sqlite3.Connection, version_id: str) -> int:

@@ -12,7 +12,7 @@ from archiver import urls
 from archiver.canonical import short_id
 from archiver.errors import InputError
 from archiver.model import Finding, OriginKind, Outcome, Reading, Statement
-from archiver.store import reading_rows
+from archiver.store import leaves, log, reading_rows
 from archiver.store.incoming import CaptureRecord, storable
 from archiver.store.prepared import Prepared
 from archiver.store.reading_rows import Place, as_json, detail_text, first_shown
@@ -64,6 +64,7 @@ def capture(
         )
     article_id, new_article = _article(conn, record)
     _insert(conn, "captures", event_row(record, article_id, warc_sha256, offset))
+    log.append(conn, leaves.of_capture(record, warc_sha256))
     if article_id is None:
         return Entered(record.number, record.outcome, None, None, False, False)
     _count(conn, record, article_id)

@@ -21,6 +21,13 @@ _SORTED = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", 
 _LEVEL = 1
 
 
+# What a statement is made of, in the order of its columns.
+STATEMENT = (
+    *("id", "property", "value", "quote", "space", "path", "start", "end"),
+    *("rule", "meant", "shown", "why", "detail"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """A reading, and what its rows need that takes time to make.
@@ -28,7 +35,8 @@ class Prepared:
     ``layout`` is the blob of its blocks and pieces, ``title_key`` and ``text_key`` what search finds it by,
     ``body`` the packed record of the bytes where it could be made ahead. ``as_stored``: the rows give back this
     very reading, for there is nothing in it that no file could hold. ``digest`` names everything that was read,
-    ``search_digest`` the words it is found by: readings with equal digests have equal rows.
+    ``statements_digest`` its statements alone, ``search_digest`` the words it is found by: readings with equal
+    digests have equal rows.
     """
 
     reading: Reading
@@ -39,6 +47,7 @@ class Prepared:
     text_sha256: str
     page_text_sha256: str
     digest: str
+    statements_digest: str
     search_digest: str
     body: PackedBody | None = None
 
@@ -51,6 +60,8 @@ def prepare(reading: Reading, new: NewCapture | None = None) -> Prepared:
     title_key, text_key = fold(storable(title)), fold(storable(reading.text))
     text, page_text = text_digest(storable(reading.text)), text_digest(storable(reading.page_text))
     facts = (reading.content_digest, reading.page_space, reading.format, reading.encoding, *reading.notes)
+    statements = statements_json(map(statement_row, reading.statements))
+    statements_digest = sha256_hex(statements)
     return Prepared(
         reading=reading,
         layout=zlib.compress(layout, _LEVEL),
@@ -59,16 +70,22 @@ def prepare(reading: Reading, new: NewCapture | None = None) -> Prepared:
         as_stored=layout_as_stored and _as_stored(reading),
         text_sha256=text,
         page_text_sha256=page_text,
-        digest=digest_of((text, page_text, *facts), map(statement_row, reading.statements), layout),
+        digest=digest_of((text, page_text, *facts), statements_digest, layout),
+        statements_digest=statements_digest,
         search_digest=text_digest(f"{title_key}\n{text_key}"),
         body=packed_body(clean(new), reading.sha256) if ahead and new is not None else None,
     )
 
 
-def digest_of(facts: Sequence[str], statements: Iterable[Sequence[str | int | None]], layout: bytes) -> str:
-    """The digest of a reading: of its texts' digests and facts, its statements as rows, and its unpacked layout."""
-    said = _COMPACT([[storable(fact) for fact in facts], list(statements), sha256_hex(layout)])
+def digest_of(facts: Sequence[str], statements_digest: str, layout: bytes) -> str:
+    """The digest of a reading: of its texts' digests and facts, its statements, and its unpacked layout."""
+    said = _COMPACT([[storable(fact) for fact in facts], statements_digest, sha256_hex(layout)])
     return sha256_hex(said.encode())
+
+
+def statements_json(rows: Iterable[Sequence[str | int | None]]) -> bytes:
+    """Statements, as the columns of their rows, in canonical JSON (RFC 8785): a list of objects, in their order."""
+    return _SORTED([dict(zip(STATEMENT, row, strict=True)) for row in rows]).encode()
 
 
 def statement_row(one: Statement) -> tuple[str | int | None, ...]:

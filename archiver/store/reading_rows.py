@@ -10,6 +10,7 @@ from archiver import urls
 from archiver.canonical import Json, short_id
 from archiver.errors import InputError
 from archiver.model import OriginKind, Reading, Statement
+from archiver.store import leaves, log
 from archiver.store.incoming import storable
 from archiver.store.prepared import Prepared, statement_row
 
@@ -55,10 +56,17 @@ def enter(conn: sqlite3.Connection, place: Place, prepared: Prepared) -> int:
         "reader": reading.reader,
         "confirmed_by": reading.reader,
         "digest": prepared.digest,
+        "statements_digest": prepared.statements_digest,
         "search_digest": prepared.search_digest,
     }
     columns, marks = ", ".join(row), ", ".join(f":{name}" for name in row)
     conn.execute(f"INSERT INTO readings ({columns}) VALUES ({marks})", row)  # noqa: S608
+    log.append(
+        conn,
+        leaves.of_reading(
+            [str(row[name]) if name != "first_capture" else place.first_capture for name in leaves.READING_COLUMNS]
+        ),
+    )
     conn.execute("INSERT INTO _layouts VALUES (?, ?)", (number, prepared.layout))
     _statements(conn, place, number, reading.statements)
     return number

@@ -16,6 +16,7 @@ Files
 
                        must print the name of the file. Files are written once and never changed.
   README               this text
+  log/                 what was entered, in order (see "The log")
 
 Names that start with a dot are temporary and mean nothing.
 
@@ -74,11 +75,35 @@ record that is the body. In a response it is an HTTP message: take what follows 
 The SHA-256 of what is left must be "sha256".
 
 
+The log
+
+log/ holds an append-only log: the leaves of a Merkle tree (RFC 6962) as files in the form of c2sp.org/tlog-tiles. Of
+each capture, and of each reading of its text, there is one entry.
+
+  log/tile/entries/...   up to 256 entries one after the other, each behind its length in two bytes, big-endian
+  log/tile/0/...         the hashes of those entries, 32 bytes each: SHA-256 of a zero byte and the entry
+  log/tile/1/...         the hash over each full tile of the level below, and so on
+  log/head               three lines: a name, the number of entries, and the root of the tree in base64
+
+A tile that is not full is called after its width (000.p/17); it is replaced as the log grows. All else stays.
+
+An entry is canonical JSON (RFC 8785) in the shape of an in-toto Statement (https://in-toto.io/Statement/v1). It holds
+digests, numbers and moments, never texts or addresses. The one of a capture has the predicateType
+"urn:archiver:leaf:capture:1" and names the digests of its metadata record, of its body and of the WARC file that holds
+them. Whoever keeps a copy of log/head can tell later whether anything that was entered before was changed, removed or
+put in another order.
+
+
 What this proves
 
-That the bytes are those which were entered here, unless somebody rewrote files and names alike. It does not prove
+That the bytes are those which were entered here, unless somebody rewrote files, names and log alike. It does not prove
 what a server said, nor that a file came from where a person says it came from.
 """
 
 # The SHA-256 of every edition of this text that was ever written; older archives keep theirs.
-EDITIONS = frozenset({"f737dde7fd2dec45c5e2da023ada681e43342f96228230da2f905bf5d9980668"})
+EDITIONS = frozenset(
+    {
+        "f737dde7fd2dec45c5e2da023ada681e43342f96228230da2f905bf5d9980668",  # before there was a log
+        "fc0242db3ad851a1a60de15b117b4eb98f089c3a2d5a680152d3eca34ad66879",
+    }
+)

@@ -6,12 +6,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from archiver.errors import ArchiveError, ArchiverError, IntegrityError, NotAnArchive
-from archiver.store import disk, schema, snapshots
+from archiver.store import disk, log, schema, snapshots
 from archiver.store.archive import DATABASE, Archive, remove_database, write_readme
 from archiver.store.earlier import carry_over
 from archiver.store.entering import Audit, Entering, Read, transaction
 from archiver.store.files import CaptureFile, read_file
 from archiver.store.insert import Entered
+from archiver.store.log_kept import KeptLog, kept_log, named_and_lost
 from archiver.store.salvage import replay_what_is_left
 
 _TEMPORARY = f".{DATABASE}.rebuilt"
@@ -49,16 +50,19 @@ def rebuild(
         temporary = folder / _TEMPORARY
         remove_database(temporary)
         lost: tuple[str, ...] = ()
+        kept = kept_log(folder, folder / DATABASE)
         try:
             try:
-                rebuilt = _build(folder, temporary, read, audit, tick)
+                rebuilt, lost = _build(folder, temporary, kept, read, audit, tick)
             except IntegrityError:
                 remove_database(temporary)
-                rebuilt, lost = _salvage(folder, temporary, read, audit, tick)
+                rebuilt, lost = _salvage(folder, temporary, kept, read, audit, tick)
+            lost = (*kept.lost, *lost)
             if known and not accept_loss and (lost or rebuilt["captures"] < known):
                 raise _kept_as_it_was(folder / DATABASE, known, rebuilt, lost)
             rebuilt["earlier"] = _carried(folder / DATABASE, temporary, until) if known else 0
             _replace(folder, temporary)
+            _write_log(folder, again=kept.write_again)
         finally:
             remove_database(temporary)
         write_readme(folder)
@@ -180,20 +184,26 @@ def in_order(folder: Path) -> list[Path]:
 
 
 def _build(
-    folder: Path, path: Path, read: Read, audit: Audit | None, tick: Callable[[str], None] | None
-) -> dict[str, int]:
-    with _unsynced(path) as conn:
+    folder: Path, path: Path, kept: KeptLog, read: Read, audit: Audit | None, tick: Callable[[str], None] | None
+) -> tuple[dict[str, int], tuple[str, ...]]:
+    """A database of sound snapshots: its counts, and the captures that the log names and they do not hold."""
+    with _unsynced(path, kept) as conn:
         rows = Entering(conn, folder, Archive(folder, conn, read_only=False).body, read, audit)
-        return replay(rows, in_order(folder), tick)
+        return replay(rows, in_order(folder), tick), named_and_lost(conn)
 
 
 @contextmanager
-def _unsynced(path: Path) -> Iterator[sqlite3.Connection]:
-    """An empty database to fill. Nobody sees the file before it is synced as a whole, so no transaction needs to be."""
+def _unsynced(path: Path, kept: KeptLog) -> Iterator[sqlite3.Connection]:
+    """A database to fill, empty but for the log.
+
+    Nobody sees the file before it is synced as a whole, so no transaction needs to be.
+    """
     conn = schema.connect(path)
     try:
         conn.execute("PRAGMA synchronous = OFF")
         schema.prepare(conn)
+        with transaction(conn):
+            log.fill(conn, kept.entries)
         yield conn
         conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
@@ -201,15 +211,23 @@ def _unsynced(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _salvage(
-    folder: Path, path: Path, read: Read, audit: Audit | None, tick: Callable[[str], None] | None
+    folder: Path, path: Path, kept: KeptLog, read: Read, audit: Audit | None, tick: Callable[[str], None] | None
 ) -> tuple[dict[str, int], tuple[str, ...]]:
     """A database of everything that damaged snapshots still hold: its counts, and what is lost."""
-    with _unsynced(path) as conn:
+    with _unsynced(path, kept) as conn:
         rows = Entering(conn, folder, Archive(folder, conn, read_only=False).body, read, audit)
         entered, lost = replay_what_is_left(rows, list(disk.warc_files(folder).values()), tick)
         files = int(conn.execute("SELECT count(*) FROM warc_files").fetchone()[0])
         rebuilt = _counted(entered)
-        return {**rebuilt, "files": files}, lost
+        return {**rebuilt, "files": files}, (*lost, *named_and_lost(conn))
+
+
+def _write_log(folder: Path, *, again: bool) -> None:
+    conn = schema.connect(folder / DATABASE)
+    try:
+        log.publish(folder, conn, again=again)
+    finally:
+        conn.close()
 
 
 def _counted(entered: Sequence[Entered]) -> dict[str, int]:

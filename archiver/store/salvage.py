@@ -63,7 +63,7 @@ def _enter(rows: Entering, file: CaptureFile, captures: Sequence[FoundCapture], 
     sound = {digest: body for digest, body in file.bodies.items() if sha256_hex(body) == digest}
     try:
         entered = rows.enter_left(name, file, kept, sound)
-    except sqlite3.IntegrityError as error:
+    except (sqlite3.IntegrityError, IntegrityError) as error:
         lost.append(f"{file.path}: its captures do not fit those before them ({error})")
         return ()
     lost += [

@@ -14,8 +14,8 @@ from pathlib import Path
 from archiver.errors import ArchiveError, ArchiverError, IntegrityError, NotAnArchive
 
 APPLICATION_ID = 0x41524356  # "ARCV"
-VERSION = 2  # user_version of the newest schema
-OLDEST = 2  # before this one every archive is made again from its snapshots: archiver rebuild
+VERSION = 3  # user_version of the newest schema
+OLDEST = 3  # before this one every archive is made again from its snapshots: archiver rebuild
 UNDATED = "-"  # what stands for the moment of a migration
 
 # What each view answers, in one sentence; for pages, Datasette's metadata and docs/schema.md.
@@ -47,6 +47,7 @@ TABLES = {
     "texts": "Clean texts and page texts, each stored once. Append-only.",
     "statements": "One value of one property of one version, with its words. Append-only: another reading ends it.",
     "origins": "Where a version came from, as its shown statements say. Append-only: another reading ends it.",
+    "log": "What was entered, in order, as the leaves of a Merkle tree. Append-only.",
     "findings": "What the audit reports; replaced when an article is audited again.",
     "_layouts": "How page texts are cut into blocks, for the pages.",
     "_search": "Full text, folded over scripts and diacritics.",

@@ -114,6 +114,7 @@ CREATE TABLE readings (
   reader TEXT NOT NULL,            -- the rules and libraries that read it so first, with their versions
   confirmed_by TEXT NOT NULL,      -- those that last read the very same: at first equal to reader
   digest TEXT NOT NULL,            -- names all that was read: equal rows, equal digest
+  statements_digest TEXT NOT NULL, -- names its statements alone
   search_digest TEXT NOT NULL,     -- names the folded words it is found by
   valid_until TEXT                 -- when another reading took its place; NULL: it is the one shown
 ) STRICT;
@@ -193,6 +194,16 @@ CREATE TABLE findings (
 CREATE INDEX findings_by_rule ON findings (rule, severity, article_id);
 CREATE INDEX findings_by_severity ON findings (severity, rule, article_id);
 
+-- What was entered, in order: the leaves of a Merkle tree (RFC 6962), which also lie under snapshots/log/.
+CREATE TABLE log (
+  number INTEGER PRIMARY KEY,      -- place in the log, counted from 0
+  kind TEXT NOT NULL,              -- capture or reading
+  capture INTEGER,                 -- number of the capture it speaks of
+  hash TEXT NOT NULL UNIQUE,       -- hash of the leaf
+  entry TEXT NOT NULL              -- the leaf: an in-toto Statement in canonical JSON; digests, never texts
+) STRICT;
+CREATE INDEX log_by_capture ON log (capture, kind, number);
+
 CREATE TABLE _layouts (
   reading INTEGER PRIMARY KEY REFERENCES readings(number), -- the reading
   layout BLOB NOT NULL             -- zlib-compressed JSON: blocks of the page text and pieces of the clean text
@@ -222,7 +233,7 @@ CREATE TRIGGER texts_keep_delete BEFORE DELETE ON texts
 BEGIN SELECT RAISE(ABORT, 'texts are append-only'); END;
 CREATE TRIGGER readings_keep_update
 BEFORE UPDATE OF number, article_id, version_id, version, first_capture, content_digest, sha256, text_sha256,
-  page_text_sha256, page_space, format, encoding, notes, title, words, reader, digest,
+  page_text_sha256, page_space, format, encoding, notes, title, words, reader, digest, statements_digest,
   search_digest ON readings
 BEGIN SELECT RAISE(ABORT, 'readings are append-only'); END;
 CREATE TRIGGER readings_keep_valid_until BEFORE UPDATE OF valid_until ON readings
@@ -262,6 +273,10 @@ CREATE TRIGGER articles_keep_delete BEFORE DELETE ON articles
 BEGIN SELECT RAISE(ABORT, 'articles are never deleted'); END;
 CREATE TRIGGER articles_keep_key BEFORE UPDATE OF id, key, url ON articles
 BEGIN SELECT RAISE(ABORT, 'the key of an article never changes'); END;
+CREATE TRIGGER log_keep_update BEFORE UPDATE ON log
+BEGIN SELECT RAISE(ABORT, 'log is append-only'); END;
+CREATE TRIGGER log_keep_delete BEFORE DELETE ON log
+BEGIN SELECT RAISE(ABORT, 'log is append-only'); END;
 CREATE TRIGGER layouts_keep_update BEFORE UPDATE ON _layouts
 BEGIN SELECT RAISE(ABORT, '_layouts are append-only'); END;
 CREATE TRIGGER layouts_keep_delete BEFORE DELETE ON _layouts
@@ -295,6 +310,9 @@ BEGIN SELECT RAISE(ABORT, 'statements are append-only'); END;
 CREATE TRIGGER origins_keep_replace BEFORE INSERT ON origins
 WHEN EXISTS (SELECT 1 FROM origins WHERE statement = NEW.statement)
 BEGIN SELECT RAISE(ABORT, 'origins are append-only'); END;
+CREATE TRIGGER log_keep_replace BEFORE INSERT ON log
+WHEN NEW.number <> (SELECT coalesce(max(number), -1) + 1 FROM log) OR EXISTS (SELECT 1 FROM log WHERE hash = NEW.hash)
+BEGIN SELECT RAISE(ABORT, 'log is append-only'); END;
 CREATE TRIGGER layouts_keep_replace BEFORE INSERT ON _layouts
 WHEN EXISTS (SELECT 1 FROM _layouts WHERE reading = NEW.reading)
 BEGIN SELECT RAISE(ABORT, '_layouts are append-only'); END;

@@ -13,13 +13,14 @@ from pathlib import Path
 
 from archiver.canonical import text_digest
 from archiver.errors import ArchiverError
-from archiver.store import disk, rebuild, schema, snapshots, verify_files, verify_readings
+from archiver.store import disk, rebuild, schema, snapshots, verify_files, verify_log, verify_readings
 from archiver.store.archive import Archive
 from archiver.store.dump import KEYS, Difference, differences
 from archiver.store.entering import Audit, Entering, Read
 from archiver.store.verdicts import Judgement, Verdict
 
 _AUDIT_TABLES = frozenset({"findings"})
+_LOG_TABLES = frozenset({"log"})  # its files are compared with it, and each thing with its leaf
 _AUDIT_COLUMNS = frozenset({("articles", "findings"), ("articles", "worst")})
 _NO_EVIDENCE = frozenset({"reader", "audited"})  # who read it, and when it was audited, are asked elsewhere
 _CUSTODY_TABLES = ("warc_files", "snapshots", "captures")  # they follow from the snapshots, whoever reads
@@ -33,8 +34,11 @@ def check(archive: Archive, read: Read | None = None, audit: Audit | None = None
     ``read`` asks for the deep check, ``audit`` for findings too. A damaged database never ends the check of
     the snapshots.
     """
+    told, trouble = verify_log.read_head(archive.folder)
     yield from _database(archive.conn)
     yield from verify_files.check_files(archive)
+    yield from trouble
+    yield from _guarded(archive.conn, lambda _conn: verify_log.check_log(archive, told))
     yield from _guarded(archive.conn, _texts)
     yield from _guarded(archive.conn, verify_readings.check_readings)
     quotes = _guarded(archive.conn, _quotes)
@@ -183,7 +187,8 @@ def _entered_files(archive: Archive) -> list[Path]:
 
 
 def _compared(here: sqlite3.Connection, again: sqlite3.Connection, *, with_findings: bool) -> Iterator[Verdict]:
-    tables = tuple(table for table in KEYS if with_findings or table not in _AUDIT_TABLES)
+    left_out = _LOG_TABLES if with_findings else _LOG_TABLES | _AUDIT_TABLES
+    tables = tuple(table for table in KEYS if table not in left_out)
     wrong = False
     other = _other_reader(here, again)
     if other:

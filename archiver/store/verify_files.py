@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from archiver.canonical import sha256_hex
 from archiver.errors import IntegrityError
-from archiver.store import disk, insert, warc
+from archiver.store import disk, insert, leaves, log, warc
 from archiver.store.archive import Archive
 from archiver.store.files import CaptureFile, FoundCapture, read_file
 from archiver.store.readme import EDITIONS
@@ -158,6 +158,10 @@ def _capture_row(conn: sqlite3.Connection, capture: FoundCapture, sha256: str, r
     if found is None:
         yield Verdict(Judgement.MISMATCH, "capture", f"capture {number} has no row", table="captures", **where)
         return
+    logged = conn.execute("SELECT hash FROM log WHERE capture = ? AND kind = ?", (number, leaves.CAPTURE)).fetchone()
+    if logged is None or logged[0] != leaves.of_capture(capture.record, sha256).hash:
+        what = "is not in the log" if logged is None else "is not the one that the log holds"
+        yield Verdict(Judgement.MISMATCH, "capture", f"capture {number} {what}", table="log", **where)
     told = insert.event_row(capture.record, None, sha256, capture.offset)
     for column, here in zip(_COMPARED, found, strict=True):
         if here != told[column]:
@@ -201,6 +205,8 @@ def _strangers(archive: Archive, entered: dict[str, str]) -> Iterator[Verdict]:
         message = "is not the text that archiver writes there; delete it, and archiver rebuild puts it back"
         yield Verdict(Judgement.MISMATCH, "file", message, file=str(readme.relative_to(archive.folder)))
     for folder, folders, names in os.walk(archive.folder / disk.SNAPSHOTS):
+        if Path(folder) == archive.folder / disk.SNAPSHOTS and not (archive.folder / log.FOLDER).is_symlink():
+            folders[:] = [name for name in folders if name != Path(log.FOLDER).name]  # looked at by verify_log
         folders.sort()
         links = [name for name in folders if (Path(folder) / name).is_symlink()]
         for path in sorted(Path(folder) / name for name in [*names, *links]):

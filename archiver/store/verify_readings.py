@@ -9,7 +9,9 @@ import sqlite3
 import zlib
 from collections.abc import Iterator
 
-from archiver.store.prepared import digest_of
+from archiver.canonical import sha256_hex
+from archiver.store import leaves
+from archiver.store.prepared import digest_of, statements_json
 from archiver.store.verdicts import Judgement, Verdict
 
 _FACTS = "text_sha256, page_text_sha256, content_digest, page_space, format, encoding"
@@ -34,8 +36,8 @@ def check_readings(conn: sqlite3.Connection) -> Iterator[Verdict]:
 
 def problem_of(conn: sqlite3.Connection, number: int) -> str | None:
     """What is wrong with the rows of a reading, in words, or None: they are what was read."""
-    digest, until, notes, *facts = conn.execute(
-        f"SELECT digest, valid_until, notes, {_FACTS} FROM readings WHERE number = ?",  # noqa: S608
+    digest, said, until, notes, *facts = conn.execute(
+        f"SELECT digest, statements_digest, valid_until, notes, {_FACTS} FROM readings WHERE number = ?",  # noqa: S608
         (number,),
     ).fetchone()
     statements = conn.execute(
@@ -45,11 +47,18 @@ def problem_of(conn: sqlite3.Connection, number: int) -> str | None:
     packed = conn.execute("SELECT layout FROM _layouts WHERE reading = ?", (number,)).fetchone()
     try:
         layout = zlib.decompress(packed[0]) if packed else b""
-        again = digest_of((*facts, *json.loads(notes)), statements, layout)
+        said_again = sha256_hex(statements_json(statements))
+        again = digest_of((*facts, *json.loads(notes)), said_again, layout)
     except (zlib.error, ValueError, TypeError, AttributeError) as error:
         return f"its rows cannot be understood: {error}"
-    if again != digest:
+    if again != digest or said_again != said:
         return "its statements, texts or layout are not those that were read"
+    row = conn.execute(
+        f"SELECT {', '.join(leaves.READING_COLUMNS)} FROM readings WHERE number = ?",  # noqa: S608
+        (number,),
+    ).fetchone()
+    if conn.execute("SELECT 1 FROM log WHERE hash = ?", (leaves.of_reading(row).hash,)).fetchone() is None:
+        return "it is not in the log"
     apart = "SELECT 1 FROM statements WHERE reading = ? AND valid_until IS NOT ? LIMIT 1"
     if conn.execute(apart, (number, until)).fetchone():
         return "its statements did not end with it"

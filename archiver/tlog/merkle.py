@@ -49,12 +49,17 @@ class Frontier:
 
     def root(self) -> bytes:
         """The root of the tree as it is now."""
-        if not self._complete:
-            return EMPTY_ROOT
-        found = self._complete[-1]
-        for left in reversed(self._complete[:-1]):
-            found = node_hash(left, found)
-        return found
+        return root_over(self._complete)
+
+
+def root_over(complete: Sequence[bytes]) -> bytes:
+    """The root of a tree from the hashes of its complete subtrees, the largest first."""
+    if not complete:
+        return EMPTY_ROOT
+    found = complete[-1]
+    for left in reversed(complete[:-1]):
+        found = node_hash(left, found)
+    return found
 
 
 def root(size: int, nodes: Nodes) -> bytes:

@@ -78,8 +78,9 @@ def ask(archive: Path, sql: str) -> list[tuple[Any, ...]]:
 
 
 def bytes_of(archive: Path) -> dict[str, bytes]:
-    """Everything under snapshots/."""
-    return {str(p.relative_to(archive)): p.read_bytes() for p in (archive / "snapshots").rglob("*") if p.is_file()}
+    """Everything under snapshots/ but the log, which tells of readings."""
+    files = [p for p in (archive / "snapshots").rglob("*") if p.is_file()]
+    return {str(p.relative_to(archive)): p.read_bytes() for p in files if archive / "snapshots/log" not in p.parents}
 
 
 def verified(program: Program, archive: Path) -> dict[str, int]:

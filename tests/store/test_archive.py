@@ -340,7 +340,7 @@ def test_two_processes_adding_at_once_keep_everything_once(tmp_path: Path) -> No
         assert not mismatches(archive)
 
 
-STOPS = ("_write_synced", "sync_folder", "_make_folder")
+STOPS = ("_write_synced", "sync_folder", "make_folder")
 
 
 def _stop_at(monkeypatch: pytest.MonkeyPatch, place: str, when: str) -> None:

@@ -262,7 +262,7 @@ def test_what_is_added_after_a_rereading_goes_on_from_it(archive: Archive) -> No
 READING = (
     *("article_id", "version_id", "version", "first_capture", "content_digest", "sha256", "text_sha256"),
     *("page_text_sha256", "page_space", "format", "encoding", "notes", "title", "words", "reader", "confirmed_by"),
-    *("digest", "search_digest"),
+    *("digest", "statements_digest", "search_digest"),
 )
 
 
