@@ -36,6 +36,9 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "audit": ("archiver.cli.audit", "Report what is missing, conflicting or suspicious, and why."),
         "verify": ("archiver.cli.verify", "Check that what is held is what was captured."),
     },
+    "Vouch": {
+        "key": ("archiver.cli.key", "Make the keys that sign the log, hand over to new ones, list them."),
+    },
 }
 
 EXIT_CODES = """\

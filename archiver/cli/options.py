@@ -1,5 +1,6 @@
 """The options that every command has, written once."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,6 +48,24 @@ def common(function: F) -> F:
         decorated = option(decorated)
     result: F = decorated
     return result
+
+
+def key_folder(function: F) -> F:
+    """Add --keys, where private keys lie; the command gets a path named ``keys``."""
+    decorated: F = click.option(
+        "--keys",
+        type=click.Path(file_okay=False, path_type=Path),
+        default=_key_folder,
+        envvar="ARCHIVER_KEYS",
+        show_default="~/.local/share/archiver/keys",
+        help="The folder of private keys, outside of any archive.  [env: ARCHIVER_KEYS]",
+    )(function)
+    return decorated
+
+
+def _key_folder() -> Path:
+    data = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    return Path(data) / "archiver" / "keys"
 
 
 def example(*lines: str) -> str:
