@@ -276,5 +276,5 @@ def _counted(head: Checkpoint) -> dict[str, Json]:
 def _leaf(kind: str, digests: Mapping[str, str], said: Mapping[str, Json]) -> Leaf:
     subjects: list[Json] = [{"name": name, "digest": {"sha256": digest}} for name, digest in digests.items()]
     predicate = f"{leaves.PREDICATE}{kind}:1"
-    value = {"_type": leaves.STATEMENT, "subject": subjects, "predicateType": predicate, "predicate": dict(said)}
-    return Leaf(kind, None, warc.json_bytes(value))
+    value: dict[str, Json] = {"_type": leaves.STATEMENT, "subject": subjects, "predicate": dict(said)}
+    return Leaf(kind, None, warc.json_bytes({**value, "predicateType": predicate}))
