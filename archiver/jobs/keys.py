@@ -15,7 +15,7 @@ from archiver.store import keyfiles, seals
 from archiver.store.archive import Archive
 from archiver.store.seals import KeyEntry
 from archiver.tlog.keys import SigningKey, endorse, new_key
-from archiver.tlog.notes import ED25519
+from archiver.tlog.notes import COSIGNATURE, ED25519
 
 _SEED_BYTES = 32
 _NAME_DIGITS = 12
@@ -111,6 +111,11 @@ def private_half(archive: Archive, keys: Path) -> tuple[SigningKey, KeyEntry]:
 def _made(name: str | None, kind: int = ED25519) -> SigningKey:
     seed = os.urandom(_SEED_BYTES)
     return new_key(name or f"archive-{sha256_hex(b'name of ' + seed)[:_NAME_DIGITS]}", kind, seed)
+
+
+def new_witness(keys: Path, name: str) -> str:
+    """Make the key of a witness; answers its vkey. Raises ProofError for a name that could be mistaken."""
+    return str(witness_key(keys, name, COSIGNATURE).verifier)
 
 
 def witness_key(keys: Path, name: str, kind: int) -> SigningKey:
