@@ -40,6 +40,7 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "key": ("archiver.cli.key", "Make the keys that sign the log, hand over to new ones, list them."),
         "seal": ("archiver.cli.seal", "Sign the log as it is now, so that its owner can be held to it."),
         "witness": ("archiver.cli.witness", "Have others remember how long the log was."),
+        "prove": ("archiver.cli.prove", "Make a bundle that others can check without this program."),
     },
 }
 

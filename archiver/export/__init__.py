@@ -1,0 +1,1 @@
+"""What leaves the archive for others: files that say and prove what they say without this program."""
