@@ -383,12 +383,56 @@ class HeldOrigin:
         return self.statement.detail.get("machine") is True
 
 
+class Decision(StrEnum):
+    """What a person decided."""
+
+    CONFIRM = "confirm"  # this statement is right
+    REJECT = "reject"  # this statement is wrong
+    SET = "set"  # this is the value
+    UNKNOWN = "unknown"  # nobody can know the value
+    WITHDRAW = "withdraw"  # an earlier judgement is taken back
+    AGREE = "agree"  # somebody else looked at a judgement, and comes to the same
+    DISAGREE = "disagree"  # somebody else looked at a judgement, and does not
+
+    @property
+    def is_about_a_judgement(self) -> bool:
+        """True for what speaks of another judgement, and not of a statement or a property."""
+        return self in {Decision.WITHDRAW, Decision.AGREE, Decision.DISAGREE}
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a person decided about one article, from the version on that capture ``first_capture`` showed first.
+
+    ``statement`` is the id of the statement it is about, with its ``property``, ``value`` and ``detail``: rules that
+    read the same value otherwise do not lose it. ``read`` are the values that the rules showed for the property when
+    it was made. ``about`` is the id of the judgement that is withdrawn or reviewed. ``made_at`` is an aware datetime.
+    """
+
+    number: int
+    id: str
+    article_id: str
+    first_capture: int
+    decision: Decision
+    who: str
+    why: str
+    made_at: datetime
+    property: str | None = None
+    value: str | None = None
+    detail: Mapping[str, Json] = field(default_factory=lambda: NOTHING)
+    statement: str | None = None
+    read: tuple[str, ...] = ()
+    about: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Dossier:
     """All facts of one article: read alike by audit, exports, web pages and `archiver show`.
 
     ``versions`` and ``captures`` are oldest first; the last version is the one shown. Without an archive
-    (`archiver read`) there is one version, no capture and ``held_in`` is None.
+    (`archiver read`) there is one version, no capture and ``held_in`` is None. ``judgements`` are all that people
+    decided, withdrawn ones too; readings show what those in force decided, and ``read`` holds the newest version as
+    the rules alone read it, where that is something else.
     """
 
     id: str
@@ -399,6 +443,8 @@ class Dossier:
     captures: tuple[CaptureEvent, ...]
     origins: tuple[HeldOrigin, ...]
     held_in: str | None = None
+    judgements: tuple[Judgement, ...] = ()
+    read: Reading | None = None
 
     @property
     def latest(self) -> Version:

@@ -1,6 +1,6 @@
 """Every rule there is, in the order in which people read findings of one severity. Names are stable."""
 
-from archiver.audit import changes, dates, life, origins, people, text
+from archiver.audit import changes, dates, judgements, life, origins, people, text
 from archiver.audit.rule import Rule, seen_by_audit, seen_by_verify
 from archiver.model import Severity
 
@@ -278,6 +278,24 @@ LIFE: tuple[Rule, ...] = (
     ),
 )
 
+JUDGED: tuple[Rule, ...] = (
+    Rule(
+        "judgement-disputed",
+        Severity.HIGH,
+        "Somebody who looked at a judgement does not agree with it.",
+        "Silent on judgements that were withdrawn.",
+        "Settle it between the two: withdraw the judgement, or make a new one with better grounds.",
+        judgements.judgement_disputed,
+    ),
+    Rule(
+        "judgement-contested",
+        Severity.MEDIUM,
+        "The rules read something else now than when a person decided about the value.",
+        "Silent where they read what they read then, and where they have come to what the person said.",
+        "Look at the new reading; confirm the judgement by a new one, or withdraw it (`archiver judge`).",
+        judgements.judgement_contested,
+    ),
+)
 BROKE_OFF = Rule(
     "rule-broke-off",
     Severity.MEDIUM,
@@ -297,6 +315,7 @@ GROUPS: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("Where does it come from?", WHENCE),
     ("The text itself", TEXT),
     ("The life of its address", LIFE),
+    ("What people decided", JUDGED),
     ("The audit itself", (BROKE_OFF,)),
 )
 RULES: tuple[Rule, ...] = tuple(rule for _, rules in GROUPS for rule in rules)

@@ -33,6 +33,7 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "serve": ("archiver.cli.serve", "Browse the archive: Datasette with the archive's own pages."),
     },
     "Check": {
+        "judge": ("archiver.cli.judge", "Record what a person decided about a value, with who and why."),
         "audit": ("archiver.cli.audit", "Report what is missing, conflicting or suspicious, and why."),
         "verify": ("archiver.cli.verify", "Check that what is held is what was captured."),
     },

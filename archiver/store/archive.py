@@ -9,15 +9,17 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from archiver.canonical import sha256_hex
 from archiver.errors import ArchiveError, ArchiverError, IntegrityError, NotAnArchive, NotFound
-from archiver.model import Capture, Outcome
-from archiver.store import disk, insert, log, rereading, rows, schema, snapshots, warc
+from archiver.model import Capture, Judgement, Outcome
+from archiver.store import disk, insert, judgements, log, rereading, rows, schema, snapshots, warc
+from archiver.store.acts import Act, build, new_judgement
 from archiver.store.entering import Audit, Entering, Read
-from archiver.store.files import read_file
+from archiver.store.files import CaptureFile, read_file
 from archiver.store.held import held_file
 from archiver.store.incoming import CaptureRecord, NewCapture, clean, is_given
 from archiver.store.insert import Entered
@@ -198,6 +200,21 @@ class Writer:
         by_number = {entered.number: entered for entered in answers.values() if entered.article_id}
         return tuple(_resolved(answers[place], by_number) for place in range(len(batch)))
 
+    def judge(self, made_at: datetime, who: str, why: str, about: Mapping[str, Any]) -> Judgement:
+        """Keep what a person decided (the fields of `Judgement`), durable when this returns.
+
+        Raises ArchiveError when the disk refuses: then nothing was entered.
+        """
+        number = judgements.next_number(self._conn)
+        act = Act(self._rows.next_number() - 1, new_judgement(number, made_at, who, why, about))
+        built = build(act)
+        self._lock.begin()
+        disk.write_once(self._archive.folder, built.data, built.sha256)
+        self._rows.acts(built.sha256, len(built.data), built.records, [(act, built.offset)])
+        self._publish()
+        self._lock.finish()
+        return act.judgement
+
     def read_again(self, lives: Sequence[Life], reader: str, until: str) -> tuple[str, ...]:
         """Put what ``reader`` read of some articles in the place of what is shown, in one transaction.
 
@@ -221,12 +238,20 @@ class Writer:
         entered = {row[0] for row in self._conn.execute("SELECT sha256 FROM warc_files")}
         found = disk.warc_files(self._archive.folder)
         left = [read_file(found[name]) for name in sorted(found.keys() - entered)]
-        for left_file in sorted((one for one in left if one.captures), key=lambda one: one.captures[0].record.number):
-            if left_file.is_whole and left_file.captures[0].record.number == self._rows.next_number():
+        for left_file in sorted((one for one in left if one.captures or one.acts), key=lambda one: one.place):
+            if left_file.is_whole and self._is_next(left_file):
                 self.adopted += (Adopted(left_file.path, self._rows.enter(left_file)),)
         self._publish()
         log.tidy(self._archive.folder)
         self._lock.finish()
+
+    def _is_next(self, file: CaptureFile) -> bool:
+        """True when what the file holds follows what was entered last."""
+        if file.acts:
+            act = file.acts[0].act
+            next_here = act.number == judgements.next_number(self._conn)
+            return next_here and act.after_capture == self._rows.next_number() - 1
+        return file.captures[0].record.number == self._rows.next_number()
 
     def _publish(self) -> None:
         """Write the files of the log. What was entered is entered: trouble here is told and takes nothing back."""

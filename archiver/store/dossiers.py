@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from types import MappingProxyType
 
+from archiver import judged
 from archiver.errors import NotFound
 from archiver.model import (
     Block,
@@ -23,6 +24,8 @@ from archiver.model import (
     Version,
     Zone,
 )
+from archiver.store import judgements
+from archiver.store.reading_rows import key_of
 from archiver.store.records import ArticleRow, article_row, history
 
 _MOST_POSSIBLE = 10
@@ -43,7 +46,12 @@ def load_dossier(
     article = article_row(conn, article_id)
     if not article.versions:
         raise NotFound(f"nothing was ever kept of {article.url}", f"see: archiver history {article_id}")
-    versions = tuple(_versions(conn, article_id, known))
+    decided = judgements.of_article(conn, article_id)
+    as_read = tuple(_versions(conn, article_id, known))
+    versions = tuple(
+        replace(one, reading=judged.apply(one.reading, one.first_capture, decided)) if decided else one
+        for one in as_read
+    )
     events = history(conn, article_id)
     latest = versions[-1]
     latest_event = next(event for event in events if event.number == latest.first_capture)
@@ -56,6 +64,8 @@ def load_dossier(
         captures=events,
         origins=tuple(_origins(conn, article, latest)),
         held_in=held_in,
+        judgements=decided,
+        read=as_read[-1].reading if latest.reading is not as_read[-1].reading else None,
     )
 
 
@@ -196,17 +206,16 @@ def _read_layout(packed: bytes) -> tuple[tuple[TextPiece, ...], tuple[Block, ...
 
 
 def _origins(conn: sqlite3.Connection, article: ArticleRow, version: Version) -> Iterator[HeldOrigin]:
-    by_id = {statement.id: statement for statement in version.reading.statements}
-    rows = conn.execute(
-        "SELECT s.id, o.kind, o.name, o.domain, o.url, o.language, held.id FROM origins AS o "
-        "JOIN statements AS s ON s.number = o.statement "
-        "LEFT JOIN articles AS held ON held.key = o.key AND held.versions > 0 AND held.id <> o.article_id "
-        "WHERE o.version_id = ? AND o.valid_until IS NULL ORDER BY o.statement",
-        (version.id,),
-    ).fetchall()
-    for statement_id, kind, name, domain, url, language, held in rows:
-        origin = HeldOrigin(by_id[statement_id], OriginKind(kind), name, domain, url, language, held)
-        yield origin if held else replace(origin, possible=_possible(conn, article, origin))
+    for statement in version.reading.shown("origin"):
+        origin = _named(statement)
+        key = key_of(origin.url)
+        row = (
+            key
+            and conn.execute(
+                "SELECT id FROM articles WHERE key = ? AND versions > 0 AND id <> ?", (key, article.id)
+            ).fetchone()
+        )
+        yield replace(origin, held=row[0]) if row else replace(origin, possible=_possible(conn, article, origin))
 
 
 def _possible(conn: sqlite3.Connection, article: ArticleRow, origin: HeldOrigin) -> tuple[str, ...]:

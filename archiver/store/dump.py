@@ -26,6 +26,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "sightings": ("capture",),
     "statements": ("version_id", "position"),
     "origins": ("version_id", "position"),
+    "judgements": ("number",),
     "findings": ("article_id", "position"),
     "log": ("number",),
     "_layouts": ("version_id",),

@@ -8,11 +8,13 @@ from typing import TypeAlias
 
 from archiver.errors import ArchiveError, InputError, IntegrityError, NotFound
 from archiver.model import Capture, Dossier, Finding, Reading
-from archiver.store import disk, insert, rereading, rows
+from archiver.store import disk, insert, judgements, rereading, rows
+from archiver.store.acts import Act
 from archiver.store.files import CaptureFile, FoundCapture
 from archiver.store.incoming import CaptureRecord
 from archiver.store.insert import Entered
 from archiver.store.prepared import Prepared, prepare
+from archiver.store.reading_rows import Place
 from archiver.store.rereading import Life
 
 Read: TypeAlias = Callable[[Capture], Reading]
@@ -32,7 +34,10 @@ class Entering:
         self._audit = audit
 
     def enter(self, file: CaptureFile) -> tuple[Entered, ...]:
-        """Enter the captures of a WARC file that is in its place already, in one transaction."""
+        """Enter the captures, or the acts, of a WARC file that is in its place already, in one transaction."""
+        if file.acts:
+            self.acts(file.sha256, file.size, file.records, [(found.act, found.offset) for found in file.acts])
+            return ()
 
         def reading(record: CaptureRecord) -> Callable[[], Prepared | None]:
             return lambda: self.read_again(record, file.bodies)
@@ -109,6 +114,27 @@ class Entering:
             self._audit_all(self._to_audit(entered), known)
             insert.search_keys(self._conn, [(_reading_of(self._conn, name), one) for name, one in fresh.items()])
         return entered
+
+    def acts(self, sha256: str, size: int, records: int, found: Sequence[tuple[Act, int]]) -> None:
+        """Enter a WARC file and its acts: (act, offset of its record), in one transaction; show what they decide."""
+        with transaction(self._conn):
+            insert.warc_file(self._conn, sha256, disk.warc_path(sha256), size, records, None, None)
+            for act, offset in found:
+                judgements.enter(self._conn, act, sha256, offset)
+            articles = dict.fromkeys(act.judgement.article_id for act, _ in found)
+            for article_id in articles:
+                self._show_anew(article_id)
+            self._audit_all(articles, {})
+
+    def _show_anew(self, article_id: str) -> None:
+        """The line that lists show of an article, after a judgement."""
+        version_id, first_capture, number, sha256, grade = self._conn.execute(
+            "SELECT v.id, v.first_capture, v.number, v.sha256, c.grade FROM articles AS a JOIN versions AS v "
+            "ON v.id = a.latest_version JOIN captures AS c ON c.number = v.first_capture WHERE a.id = ?",
+            (article_id,),
+        ).fetchone()
+        reading = rows.load_reading(self._conn, version_id)
+        insert.summary(self._conn, Place(article_id, number, first_capture, sha256), grade, reading)
 
     def _capture(
         self,

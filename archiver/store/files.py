@@ -6,7 +6,8 @@ from pathlib import Path
 
 from archiver.canonical import sha256_hex
 from archiver.errors import IntegrityError
-from archiver.store import disk, snapshots, warc
+from archiver.store import acts, disk, snapshots, warc
+from archiver.store.acts import Act
 from archiver.store.incoming import CaptureRecord
 from archiver.store.warc import Damage, Record
 
@@ -21,8 +22,16 @@ class FoundCapture:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundAct:
+    """What one record of an act says, and where it starts."""
+
+    act: Act
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
 class CaptureFile:
-    """One WARC file: its digest as it is now, its captures, the bodies it holds, and what is wrong with it."""
+    """One WARC file: its digest as it is now, its captures or acts, the bodies it holds, and what is wrong with it."""
 
     path: Path
     sha256: str
@@ -31,13 +40,23 @@ class CaptureFile:
     captures: tuple[FoundCapture, ...]
     bodies: Mapping[str, bytes]
     damages: tuple[Damage, ...]
+    acts: tuple[FoundAct, ...] = ()
+
+    @property
+    def place(self) -> tuple[int, int, int]:
+        """Where it stands in the order of the archive: an act before the captures that came after it."""
+        if self.acts:
+            return self.acts[0].act.after_capture + 1, 0, self.acts[0].act.number
+        return self.captures[0].record.number if self.captures else 0, 1, 0
 
     @property
     def is_whole(self) -> bool:
         """True when the name is the digest, nothing is damaged and the numbers follow each other."""
-        numbers = [capture.record.number for capture in self.captures]
+        numbers = [found.act.number for found in self.acts]
+        numbers += [capture.record.number for capture in self.captures]
         in_row = numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else False
-        return in_row and not self.damages and self.path.name == self.sha256 + disk.WARC_SUFFIX
+        one_kind = not (self.acts and self.captures)
+        return in_row and one_kind and not self.damages and self.path.name == self.sha256 + disk.WARC_SUFFIX
 
 
 def read_file(path: Path) -> CaptureFile:
@@ -49,6 +68,7 @@ def read_file(path: Path) -> CaptureFile:
     records: dict[int, Record] = {}
     damages: list[Damage] = []
     captures: list[FoundCapture] = []
+    found_acts: list[FoundAct] = []
     begins = 0
     for found in warc.read_all(data):
         if isinstance(found, Damage):
@@ -57,14 +77,19 @@ def read_file(path: Path) -> CaptureFile:
         records[found.offset] = found
         if found.type == "warcinfo":
             begins = found.offset + found.length
-        if snapshots.is_capture(found):
-            try:
+        try:
+            if acts.is_act(found):
+                found_acts.append(FoundAct(acts.act_of(found), found.offset))
+            if snapshots.is_capture(found):
                 captures.append(FoundCapture(snapshots.metadata_of(found), found.offset, begins))
-            except IntegrityError as error:
-                damages.append(Damage(found.offset, error.message))
+        except IntegrityError as error:
+            damages.append(Damage(found.offset, error.message))
+        if snapshots.is_capture(found):
             begins = found.offset + found.length
     bodies, wrong = _bodies(captures, records)
-    return CaptureFile(path, sha256_hex(data), len(data), len(records), tuple(captures), bodies, (*damages, *wrong))
+    damages += wrong
+    held = tuple(captures), bodies, tuple(damages), tuple(found_acts)
+    return CaptureFile(path, sha256_hex(data), len(data), len(records), *held)
 
 
 def _bodies(captures: list[FoundCapture], records: dict[int, Record]) -> tuple[dict[str, bytes], list[Damage]]:

@@ -8,11 +8,11 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from archiver import urls
+from archiver import judged, urls
 from archiver.canonical import short_id
 from archiver.errors import InputError
 from archiver.model import Finding, OriginKind, Outcome, Reading, Statement
-from archiver.store import leaves, log, reading_rows
+from archiver.store import judgements, leaves, log, reading_rows
 from archiver.store.incoming import CaptureRecord, storable
 from archiver.store.prepared import Prepared
 from archiver.store.reading_rows import Place, as_json, detail_text, first_shown
@@ -41,8 +41,10 @@ class Entered:
     new_version: bool
 
 
-def warc_file(conn: sqlite3.Connection, sha256: str, path: str, size: int, records: int, first: int, last: int) -> None:
-    """Enter a WARC file; before its captures."""
+def warc_file(
+    conn: sqlite3.Connection, sha256: str, path: str, size: int, records: int, first: int | None, last: int | None
+) -> None:
+    """Enter a WARC file; before its captures, or its acts (then it has no first and last one)."""
     conn.execute("INSERT INTO warc_files VALUES (?, ?, ?, ?, ?, ?)", (sha256, path, size, records, first, last))
 
 
@@ -243,7 +245,8 @@ def _version(
 
 
 def summary(conn: sqlite3.Connection, place: Place, grade: str, reading: Reading) -> None:
-    """What lists show of an article: its newest version, which stands at ``place``, in one line."""
+    """What lists show of an article: its newest version, which stands at ``place``, in one line, as people decided."""
+    reading = judged.apply(reading, place.first_capture, judgements.of_article(conn, place.article_id))
     outlet = next(iter(reading.shown("outlet")), None)
     published = next(iter(reading.shown("published")), None)
     row = {

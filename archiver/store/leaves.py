@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from archiver.canonical import Json, canonical_json, sha256_hex
 from archiver.store import disk, warc
+from archiver.store.acts import JUDGEMENT, Act, block_of
 from archiver.store.incoming import CaptureRecord, as_json
 from archiver.timepoint import utc_text
 from archiver.tlog.merkle import leaf_hash
@@ -70,6 +71,21 @@ def of_reading(row: Sequence[str | int]) -> Leaf:
     }
     said: dict[str, Json] = {"capture": capture, "article": article_id, "version": version_id, "reader": reader}
     return Leaf(READING, int(capture), _entry(READING, digests, said))
+
+
+def of_act(act: Act, warc_sha256: str) -> Leaf:
+    """The leaf of what a person decided, whose record lies in the WARC file of that digest."""
+    digests = {"record": sha256_hex(block_of(act)), disk.warc_path(warc_sha256): warc_sha256}
+    judgement = act.judgement
+    said: dict[str, Json] = {
+        "number": judgement.number,
+        "judgement": judgement.id,
+        "article": judgement.article_id,
+        "decision": str(judgement.decision),
+        "after_capture": act.after_capture,
+        "made_at": utc_text(judgement.made_at),
+    }
+    return Leaf(JUDGEMENT, None, _entry(JUDGEMENT, digests, said))
 
 
 def parse(entry: bytes) -> Leaf:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from archiver.errors import IntegrityError, ProofError
 from archiver.store import disk, leaves
+from archiver.store.acts import JUDGEMENT
 from archiver.store.leaves import Leaf
 from archiver.tlog import merkle, tiles
 from archiver.tlog.checkpoints import Checkpoint, parse_checkpoint
@@ -69,6 +70,15 @@ def captures_without_row(conn: sqlite3.Connection) -> list[int]:
     """Numbers of the captures that the log names and ``captures`` does not hold."""
     named = "SELECT capture FROM log WHERE kind = ? AND capture NOT IN (SELECT number FROM captures) ORDER BY capture"
     return [number for (number,) in conn.execute(named, (leaves.CAPTURE,))]
+
+
+def judgements_without_row(conn: sqlite3.Connection) -> list[int]:
+    """Numbers of the judgements that the log names and ``judgements`` does not hold."""
+    named = (
+        "SELECT said FROM (SELECT json_extract(entry, '$.predicate.number') AS said FROM log WHERE kind = ?) "
+        "WHERE said NOT IN (SELECT number FROM judgements) ORDER BY said"
+    )
+    return [number for (number,) in conn.execute(named, (JUDGEMENT,))]
 
 
 def load(folder: Path, path: str) -> bytes:

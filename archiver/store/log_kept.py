@@ -39,11 +39,10 @@ def kept_log(folder: Path, database: Path) -> KeptLog:
 
 
 def named_and_lost(conn: sqlite3.Connection) -> tuple[str, ...]:
-    """A sentence for each capture that the log names and that was not entered."""
-    return tuple(
-        f"capture {number}: the log names it, and no snapshot that can be read holds it"
-        for number in log.captures_without_row(conn)
-    )
+    """A sentence for each capture and each judgement that the log names and that was not entered."""
+    named = [f"capture {number}" for number in log.captures_without_row(conn)]
+    named += [f"judgement {number}" for number in log.judgements_without_row(conn)]
+    return tuple(f"{one}: the log names it, and no file that can be read holds it" for one in named)
 
 
 def _without_files(folder: Path, rows: tuple[bytes, ...], error: ProofError) -> KeptLog:

@@ -124,13 +124,14 @@ def _origins(first: int, version_id: str, article_id: str, statements: tuple[Sta
                 detail_text(one, "name") or storable(one.value) or None,
                 detail_text(one, "domain"),
                 url,
-                _key(url),
+                key_of(url),
                 detail_text(one, "language"),
                 one.meant,
             )
 
 
-def _key(url: str | None) -> str | None:
+def key_of(url: str | None) -> str | None:
+    """The key of the article at an address; None without one, or for what is no address."""
     try:
         return urls.normalise(url) if url else None
     except InputError:

@@ -38,6 +38,9 @@ is "warcinfo". Then, for each capture in turn:
   metadata             application/json: what else is known of the capture. It always comes last, so captures can
                        be told apart by it.
 
+A file may hold an act instead of captures: a metadata record of type application/vnd.archiver.act+json, which says what
+a person decided about an article ("judgement": who, why, when, about which value), and after which capture.
+
 Every record names the SHA-256 of its block (WARC-Block-Digest), responses that of their payload as it travelled
 (WARC-Payload-Digest), both as "sha256:" and hex.
 
@@ -104,6 +107,6 @@ what a server said, nor that a file came from where a person says it came from.
 EDITIONS = frozenset(
     {
         "f737dde7fd2dec45c5e2da023ada681e43342f96228230da2f905bf5d9980668",  # before there was a log
-        "fc0242db3ad851a1a60de15b117b4eb98f089c3a2d5a680152d3eca34ad66879",
+        "5c558324523dbd26c3b8dd6a54cd99ba806cfc9587035e4a4f8c460ef8d3a4ca",
     }
 )

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from archiver.errors import ArchiveError, ArchiverError, IntegrityError, NotAnArchive
-from archiver.store import disk, log, schema, snapshots
+from archiver.store import acts, disk, log, schema, snapshots
 from archiver.store.archive import DATABASE, Archive, remove_database, write_readme
 from archiver.store.earlier import carry_over
 from archiver.store.entering import Audit, Entering, Read, transaction
@@ -141,11 +141,11 @@ def replay(
 
     Raises IntegrityError for damage and for what is missing.
     """
-    total = dict.fromkeys(("files", "captures", "articles", "versions", "unreadable"), 0)
+    total = dict.fromkeys(("files", "captures", "articles", "versions", "unreadable", "judgements"), 0)
     kept: set[str] = set()
     for path in paths:
         file = read_file(path)
-        _must_follow(file, total["captures"])
+        _must_follow(file, total["captures"], total["judgements"])
         try:
             entered = rows.enter(file)
         except sqlite3.IntegrityError as error:
@@ -154,6 +154,7 @@ def replay(
                 "a snapshot is missing or comes from another archive; see: archiver verify",
             ) from error
         total["files"] += 1
+        total["judgements"] += len(file.acts)
         for name, many in _counted(entered).items():
             total[name] += many
         kept |= _articles(entered)
@@ -163,13 +164,22 @@ def replay(
     return {**total, "articles": len(kept)}
 
 
-def _must_follow(file: CaptureFile, captures: int) -> None:
+def _must_follow(file: CaptureFile, captures: int, judgements: int) -> None:
     if not file.is_whole:
         places = "; ".join(f"byte {damage.offset}: {damage.what}" for damage in file.damages[:5])
         raise IntegrityError(
             f"{file.path}: {places or 'its name is not its digest, or its captures are not in a row'}",
             "put the file back from a copy; archiver verify lists everything that is damaged",
         )
+    if file.acts:
+        place = (file.acts[0].act.after_capture, file.acts[0].act.number)
+        if place != (captures, judgements + 1):
+            raise IntegrityError(
+                f"{file.path} holds judgement {place[1]} after capture {place[0]}, and the files before it end with "
+                f"judgement {judgements} and capture {captures}",
+                "a file is missing or there twice; put it right from a copy",
+            )
+        return
     first = file.captures[0].record.number
     if first != captures + 1:
         raise IntegrityError(
@@ -180,7 +190,13 @@ def _must_follow(file: CaptureFile, captures: int) -> None:
 
 def in_order(folder: Path) -> list[Path]:
     """The WARC files of an archive in the order of their captures."""
-    return sorted(disk.warc_files(folder).values(), key=lambda path: (snapshots.first_number(path), path.name))
+    return sorted(disk.warc_files(folder).values(), key=lambda path: (_place(path), path.name))
+
+
+def _place(path: Path) -> tuple[int, int, int]:
+    """Where a file stands in the order of the archive, as its first record says (see `CaptureFile.place`)."""
+    act = acts.place_of(path)
+    return (act[0] + 1, 0, act[1]) if act else (snapshots.first_number(path), 1, 0)
 
 
 def _build(

@@ -24,7 +24,7 @@ def replay_what_is_left(
     """Enter every capture that can be read, in order: (what was entered, what was lost, in sentences)."""
     entered: list[Entered] = []
     lost: list[str] = []
-    last = 0
+    last = last_act = 0
     for path in sorted(paths, key=_first_left):
         try:
             file = read_file(path)
@@ -32,6 +32,12 @@ def replay_what_is_left(
             lost.append(error.message)
             continue
         lost += _damages(file)
+        if file.acts:
+            number = file.acts[0].act.number
+            lost += [f"judgement {missing}: in no file that can be read" for missing in range(last_act + 1, number)]
+            lost += _enter_acts(rows, file)
+            last_act = file.acts[-1].act.number
+            continue
         following = tuple(one for one in file.captures if one.record.number > last)
         if not following:
             continue
@@ -42,6 +48,17 @@ def replay_what_is_left(
         if tick:
             tick(path.name)
     return tuple(entered), tuple(lost)
+
+
+def _enter_acts(rows: Entering, file: CaptureFile) -> list[str]:
+    """Enter the judgements of a whole file; what was lost, in sentences."""
+    if not file.is_whole:
+        return [f"judgement {found.act.number}: what recorded it is damaged ({file.path.name})" for found in file.acts]
+    try:
+        rows.enter(file)
+    except sqlite3.IntegrityError:
+        return [f"judgement {found.act.number}: the capture that it is about is lost" for found in file.acts]
+    return []
 
 
 def _enter(rows: Entering, file: CaptureFile, captures: Sequence[FoundCapture], lost: list[str]) -> tuple[Entered, ...]:
@@ -85,13 +102,12 @@ def _damages(file: CaptureFile) -> list[str]:
     ]
 
 
-def _first_left(path: Path) -> tuple[int, str]:
-    """The number of the first capture of a file that can still be read, whatever its warcinfo record says."""
+def _first_left(path: Path) -> tuple[tuple[int, int, int], str]:
+    """The place of what can still be read of a file, whatever its warcinfo record says."""
     try:
-        captures = read_file(path).captures
+        return (read_file(path).place, path.name)
     except IntegrityError:
-        captures = ()
-    return (captures[0].record.number if captures else 0, path.name)
+        return ((0, 0, 0), path.name)
 
 
 def _span(first: int, last: int) -> str:

@@ -34,6 +34,7 @@ VIEWS = {
     "rejected_readings": "Every value that was read and is not shown, and why.",
     "earlier_statements": "What rules of another time read: kept, and not shown any more.",
     "articles_with_conflicting_dates": "Articles that state a date beside another one that is not shown.",
+    "judgements_in_force": "What people decided about values and origins, and did not withdraw.",
     "findings_of_articles": "What the audit reports, with the article it is about.",
 }
 
@@ -47,6 +48,7 @@ TABLES = {
     "texts": "Clean texts and page texts, each stored once. Append-only.",
     "statements": "One value of one property of one version, with its words. Append-only: another reading ends it.",
     "origins": "Where a version came from, as its shown statements say. Append-only: another reading ends it.",
+    "judgements": "What people decided about a value or an origin: who, when and why. Append-only.",
     "log": "What was entered, in order, as the leaves of a Merkle tree. Append-only.",
     "findings": "What the audit reports; replaced when an article is audited again.",
     "_layouts": "How page texts are cut into blocks, for the pages.",

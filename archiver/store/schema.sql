@@ -6,8 +6,8 @@ CREATE TABLE warc_files (
   path TEXT NOT NULL UNIQUE,       -- where it lies under the archive folder: snapshots/ab/abcd….warc.gz
   size INTEGER NOT NULL,           -- bytes
   records INTEGER NOT NULL,        -- how many WARC records it holds
-  first_capture INTEGER NOT NULL,  -- number of the first capture it holds
-  last_capture INTEGER NOT NULL    -- number of the last capture it holds
+  first_capture INTEGER,           -- number of the first capture it holds; NULL: it holds a judgement
+  last_capture INTEGER             -- number of the last capture it holds
 ) STRICT;
 
 CREATE TABLE snapshots (
@@ -180,6 +180,27 @@ CREATE INDEX origins_by_article ON origins (article_id);
 CREATE INDEX origins_by_key ON origins (key) WHERE key IS NOT NULL AND valid_until IS NULL;
 CREATE INDEX origins_by_domain ON origins (domain, kind, article_id) WHERE valid_until IS NULL;
 
+CREATE TABLE judgements (
+  number INTEGER PRIMARY KEY,      -- place in the order of all judgements; also written into the WARC file
+  id TEXT NOT NULL UNIQUE,         -- 16 letters and digits that follow from what was decided
+  article_id TEXT NOT NULL REFERENCES articles(id), -- the article it is about
+  first_capture INTEGER NOT NULL REFERENCES captures(number), -- it holds from the version on that this capture showed
+  decision TEXT NOT NULL,          -- confirm, reject, set, unknown, withdraw, agree or disagree
+  property TEXT,                   -- what it is about: published, origin, …
+  value TEXT,                      -- the value that was confirmed, rejected or set
+  detail TEXT NOT NULL,            -- JSON: what the value alone cannot say
+  statement TEXT,                  -- id of the statement that was confirmed or rejected
+  read TEXT NOT NULL,              -- JSON list: what the rules showed for the property at that time
+  about TEXT REFERENCES judgements(id), -- the judgement that is withdrawn or reviewed
+  who TEXT NOT NULL,               -- who decided
+  why TEXT NOT NULL,               -- and on which grounds
+  made_at TEXT NOT NULL,           -- when, by this machine's clock
+  warc_file TEXT NOT NULL REFERENCES warc_files(sha256), -- the file that records it
+  warc_offset INTEGER NOT NULL     -- byte offset of its record
+) STRICT;
+CREATE INDEX judgements_by_article ON judgements (article_id, number);
+CREATE INDEX judgements_by_about ON judgements (about) WHERE about IS NOT NULL;
+
 CREATE TABLE findings (
   article_id TEXT NOT NULL REFERENCES articles(id), -- what it is about
   position INTEGER NOT NULL,       -- order within the article, gravest first
@@ -273,6 +294,10 @@ CREATE TRIGGER articles_keep_delete BEFORE DELETE ON articles
 BEGIN SELECT RAISE(ABORT, 'articles are never deleted'); END;
 CREATE TRIGGER articles_keep_key BEFORE UPDATE OF id, key, url ON articles
 BEGIN SELECT RAISE(ABORT, 'the key of an article never changes'); END;
+CREATE TRIGGER judgements_keep_update BEFORE UPDATE ON judgements
+BEGIN SELECT RAISE(ABORT, 'judgements are append-only'); END;
+CREATE TRIGGER judgements_keep_delete BEFORE DELETE ON judgements
+BEGIN SELECT RAISE(ABORT, 'judgements are append-only'); END;
 CREATE TRIGGER log_keep_update BEFORE UPDATE ON log
 BEGIN SELECT RAISE(ABORT, 'log is append-only'); END;
 CREATE TRIGGER log_keep_delete BEFORE DELETE ON log
@@ -310,6 +335,9 @@ BEGIN SELECT RAISE(ABORT, 'statements are append-only'); END;
 CREATE TRIGGER origins_keep_replace BEFORE INSERT ON origins
 WHEN EXISTS (SELECT 1 FROM origins WHERE statement = NEW.statement)
 BEGIN SELECT RAISE(ABORT, 'origins are append-only'); END;
+CREATE TRIGGER judgements_keep_replace BEFORE INSERT ON judgements
+WHEN EXISTS (SELECT 1 FROM judgements WHERE number = NEW.number OR id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'judgements are append-only'); END;
 CREATE TRIGGER log_keep_replace BEFORE INSERT ON log
 WHEN NEW.number <> (SELECT coalesce(max(number), -1) + 1 FROM log) OR EXISTS (SELECT 1 FROM log WHERE hash = NEW.hash)
 BEGIN SELECT RAISE(ABORT, 'log is append-only'); END;
@@ -385,6 +413,12 @@ JOIN articles AS a ON a.latest_version = s.version_id
 WHERE s.property = 'published' AND s.shown = 0 AND s.valid_until IS NULL AND a.published IS NOT NULL
   AND substr(s.value, 1, min(length(s.value), length(a.published), 10))
     <> substr(a.published, 1, min(length(s.value), length(a.published), 10));
+
+CREATE VIEW judgements_in_force AS
+SELECT j.number, j.article_id, a.title, j.decision, j.property, j.value, j.who, j.why, j.made_at, j.id
+FROM judgements AS j JOIN articles AS a ON a.id = j.article_id
+WHERE j.decision IN ('confirm', 'reject', 'set', 'unknown')
+  AND NOT EXISTS (SELECT 1 FROM judgements AS w WHERE w.about = j.id AND w.decision = 'withdraw');
 
 CREATE VIEW findings_of_articles AS
 SELECT f.article_id, a.title, a.outlet, f.severity, f.rule, f.message, f.advice

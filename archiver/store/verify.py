@@ -13,7 +13,7 @@ from pathlib import Path
 
 from archiver.canonical import text_digest
 from archiver.errors import ArchiverError
-from archiver.store import disk, rebuild, schema, snapshots, verify_files, verify_log, verify_readings
+from archiver.store import acts, disk, rebuild, schema, snapshots, verify_files, verify_log, verify_readings
 from archiver.store.archive import Archive
 from archiver.store.dump import KEYS, Difference, differences
 from archiver.store.entering import Audit, Entering, Read
@@ -23,7 +23,7 @@ _AUDIT_TABLES = frozenset({"findings"})
 _LOG_TABLES = frozenset({"log"})  # its files are compared with it, and each thing with its leaf
 _AUDIT_COLUMNS = frozenset({("articles", "findings"), ("articles", "worst")})
 _NO_EVIDENCE = frozenset({"reader", "audited"})  # who read it, and when it was audited, are asked elsewhere
-_CUSTODY_TABLES = ("warc_files", "snapshots", "captures")  # they follow from the snapshots, whoever reads
+_CUSTODY_TABLES = ("warc_files", "snapshots", "captures", "judgements")  # they follow from the snapshots, whoever reads
 _NAMED_READERS = 3  # of the other readers of an archive, in a message
 _SPACES = {"source": "page", "visible": "page", "text": "clean"}
 
@@ -182,7 +182,8 @@ def _entered_files(archive: Archive) -> list[Path]:
     return [
         path
         for path in rebuild.in_order(archive.folder)
-        if path.name.removesuffix(disk.WARC_SUFFIX) in entered or snapshots.first_number(path) <= last
+        if path.name.removesuffix(disk.WARC_SUFFIX) in entered
+        or (acts.place_of(path) is None and snapshots.first_number(path) <= last)
     ]
 
 
@@ -254,6 +255,7 @@ def _difference(conn: sqlite3.Connection, found: Difference) -> Verdict:
 
 _ARTICLE_OF = {
     "captures": "SELECT article_id FROM captures WHERE number = ?",
+    "judgements": "SELECT article_id FROM judgements WHERE number = ?",
     "versions": "SELECT article_id FROM versions WHERE id = ?",
     "_layouts": "SELECT article_id FROM versions WHERE id = ?",
     "sightings": "SELECT article_id FROM captures WHERE number = ?",

@@ -9,8 +9,9 @@ from typing import Any, TypeAlias
 from archiver.canonical import sha256_hex
 from archiver.errors import IntegrityError
 from archiver.store import disk, insert, leaves, log, warc
+from archiver.store.acts import row_of
 from archiver.store.archive import Archive
-from archiver.store.files import CaptureFile, FoundCapture, read_file
+from archiver.store.files import CaptureFile, FoundAct, FoundCapture, read_file
 from archiver.store.readme import EDITIONS
 from archiver.store.verdicts import Judgement, Verdict
 
@@ -83,7 +84,8 @@ def _entered_file(archive: Archive, sha256: str, told: str) -> Iterator[Verdict]
     wrong += _rows_of_file(archive.conn, file, sha256, relative)
     yield from wrong
     if not wrong:
-        message = f"{file.records} records, {len(file.captures)} captures: all as they were captured"
+        held = "1 judgement: as it was made" if file.acts else f"{len(file.captures)} captures: all as they were captured"
+        message = f"{file.records} records, {held}"
         yield Verdict(Judgement.MATCH, "file", message, file=relative, many=len(file.captures))
         return
     concerns = {number for verdict in wrong for number in verdict.captures}
@@ -132,8 +134,8 @@ def _rows_of_file(conn: sqlite3.Connection, file: CaptureFile, sha256: str, rela
     ).fetchone()
     if row is None:
         wrong.append(_row("warc_files", sha256, "sha256", "its row cannot be found by its key", relative))
-    elif file.captures and not file.damages:
-        numbers = [capture.record.number for capture in file.captures]
+    elif (file.captures or file.acts) and not file.damages:
+        numbers: list[int | None] = [capture.record.number for capture in file.captures] or [None]
         again = (file.size, file.records, numbers[0], numbers[-1])
         for column, here, there in zip(("size", "records", "first_capture", "last_capture"), row, again, strict=True):
             if here != there:
@@ -141,6 +143,8 @@ def _rows_of_file(conn: sqlite3.Connection, file: CaptureFile, sha256: str, rela
     for capture in file.captures:
         wrong += _capture_row(conn, capture, sha256, relative)
         wrong += _snapshot_row(conn, file, capture, sha256, relative)
+    for found in file.acts:
+        wrong += _act_row(conn, found, sha256, relative)
     entered = {row[0] for row in conn.execute("SELECT number FROM captures WHERE warc_file = ?", (sha256,))}
     for number in sorted(entered - {capture.record.number for capture in file.captures}):
         message = f"capture {number} is not in the file that should record it"
@@ -169,6 +173,21 @@ def _capture_row(conn: sqlite3.Connection, capture: FoundCapture, sha256: str, r
             yield Verdict(
                 Judgement.MISMATCH, "capture", message, table="captures", row=str(number), column=column, **where
             )
+
+
+def _act_row(conn: sqlite3.Connection, found: FoundAct, sha256: str, relative: str) -> Iterator[Verdict]:
+    number, told = found.act.number, row_of(found.act, sha256, found.offset)
+    where: dict[str, Any] = {"file": relative, "offset": found.offset, "table": "judgements", "row": str(number)}
+    if not conn.execute("SELECT 1 FROM log WHERE hash = ?", (leaves.of_act(found.act, sha256).hash,)).fetchone():
+        yield Verdict(Judgement.MISMATCH, "judgement", f"judgement {number} is not in the log", **where)
+    row = conn.execute(f"SELECT {', '.join(told)} FROM judgements WHERE number = ?", (number,)).fetchone()  # noqa: S608
+    if row is None:
+        yield Verdict(Judgement.MISMATCH, "judgement", f"judgement {number} has no row", **where)
+        return
+    for (column, there), here in zip(told.items(), row, strict=True):
+        if here != there:
+            message = f"says {here!r}; the file says {there!r}"
+            yield Verdict(Judgement.MISMATCH, "judgement", message, column=column, **where)
 
 
 def _snapshot_row(

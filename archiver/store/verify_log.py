@@ -189,6 +189,9 @@ def _not_held(conn: sqlite3.Connection) -> Iterator[Verdict]:
     for number in log.captures_without_row(conn):
         message = f"capture {number} is in the log and has no row"
         yield Verdict(Judgement.MISMATCH, "capture", message, table="captures", row=str(number), captures=(number,))
+    for number in log.judgements_without_row(conn):
+        message = f"judgement {number} is in the log and has no row"
+        yield Verdict(Judgement.MISMATCH, "judgement", message, table="judgements", row=str(number))
     named = conn.execute("SELECT count(*) FROM log WHERE kind = 'reading'").fetchone()[0]
     held = conn.execute("SELECT count(*) FROM readings").fetchone()[0]
     if named > held:

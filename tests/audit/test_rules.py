@@ -6,9 +6,22 @@ from typing import Any
 
 import pytest
 
+from archiver import judged
 from archiver.audit import RULES, audit
-from archiver.model import Dossier, Finding, Meant, OriginKind, Outcome, Reading, Severity, Space, Zone
-from tests.audit.build import TEXT, dossier, edge, event, linked, meta, origin, outvoted, placed, reading, says
+from archiver.model import (
+    Decision,
+    Dossier,
+    Finding,
+    Judgement,
+    Meant,
+    OriginKind,
+    Outcome,
+    Reading,
+    Severity,
+    Space,
+    Zone,
+)
+from tests.audit.build import MOMENT, TEXT, dossier, edge, event, linked, meta, origin, outvoted, placed, reading, says
 
 # A page that says everything a page should.
 OUTLET = says("outlet", "The Quay", detail={"domain": "quay.example"})
@@ -836,7 +849,52 @@ LIFE = [
         dossier(reading(*WHOLE, says(**meta("published", "2024-05-14", quote="2024-05-14T00:00:00Z")))),
     ),
 ]
-CASES = [*WHO, *WHEN, *CHANGES, *WHENCE, *WORDS, *LIFE]
+
+
+def _judgement(number: int, decision: Decision, who: str = "A. Reader", **about: Any) -> Judgement:
+    said = {"property": "published", **about}
+    return Judgement(number, f"j{number}", "article", 1, decision, who, "the print edition", MOMENT, **said)
+
+
+def _judged(*judgements: Judgement, now: str = "2024-05-14") -> Dossier:
+    """A page that the rules read as of ``now``, shown as people decided."""
+    read = reading(*without("published", says("published", now)))
+    return dossier(judged.apply(read, 1, judgements), judgements=judgements, read=read)
+
+
+SET = _judgement(1, Decision.SET, value="2024-05-13", read=("2024-05-14",))
+DISAGREE = _judgement(2, Decision.DISAGREE, "B. Editor", about="j1")
+JUDGED = [
+    fires(
+        "judgement-contested",
+        "the rules read a third day",
+        _judged(SET, now="2024-05-12"),
+        "now they read “2024-05-12”",
+    ),
+    fires(
+        "judgement-contested",
+        "what was rejected is not read any more",
+        _judged(_judgement(1, Decision.REJECT, value="2024-05-14", read=("2024-05-14",)), now="2024-06-01"),
+        "when the rules read “2024-05-14”; now they read “2024-06-01”",
+    ),
+    silent("judgement-contested", "the rules read what they read then", _judged(SET)),
+    silent("judgement-contested", "the rules came to what the person said", _judged(SET, now="2024-05-13")),
+    silent(
+        "judgement-contested",
+        "a judgement that was withdrawn",
+        _judged(SET, _judgement(2, Decision.WITHDRAW, about="j1"), now="2024-05-12"),
+    ),
+    fires(
+        "judgement-disputed", "somebody disagrees", _judged(SET, DISAGREE), "B. Editor does not agree", Severity.HIGH
+    ),
+    silent("judgement-disputed", "somebody agrees", _judged(SET, replace(DISAGREE, decision=Decision.AGREE))),
+    silent(
+        "judgement-disputed",
+        "the judgement was withdrawn",
+        _judged(SET, DISAGREE, _judgement(3, Decision.WITHDRAW, about="j1")),
+    ),
+]
+CASES = [*WHO, *WHEN, *CHANGES, *WHENCE, *WORDS, *LIFE, *JUDGED]
 SEEN_BY_VERIFY = {"snapshot-altered", "snapshot-missing", "database-altered"}
 
 
