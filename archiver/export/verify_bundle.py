@@ -37,7 +37,8 @@ TROUBLE = (  # what careless bytes may set off below
     *(OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RuntimeError, MemoryError),
     *(EOFError, struct.error, zipfile.BadZipFile, zlib.error),
 )
-SIGNED, UNSIGNED = "c2sp.org/tlog-proof@v1", "archiver/unsigned-proof@v1"
+SIGNED, UNSIGNED = "c2sp.org/tlog-proof@v1", "archiver/unsigned-proof@v1"  # how a proof begins
+NOBODY = "the log of this archive, signed by nobody"
 
 
 class Unreadable(Exception):
@@ -176,12 +177,13 @@ def check_capture(files):
     found = records(files["capture.warc.gz"])
     ends = [block for fields, block in found if fields.get("Content-Type") == "application/json"]
     need(ends == [files["metadata.json"]], "capture.warc.gz does not hold the metadata record of this capture alone")
-    if "body.warc.gz" in files:  # an earlier capture brought the same bytes
-        found += records(files["body.warc.gz"])
     kept = [body_of(fields, block) for fields, block in found if fields["WARC-Type"] in CONTENT]
+    if "body.warc.gz" in files:  # an earlier capture brought the same bytes
+        kept = [body_of(fields, block) for fields, block in records(files["body.warc.gz"])]
+        need(len(kept) == 1, "body.warc.gz is not a single record")
     has = metadata["sha256"] in [sha256(one) for one in kept if one is not None]
     need(has or not kept or not body, "no record holds the body that the leaf names")
-    return {"body": has, "whole": sha256(files["capture.warc.gz"]) == warc, "records": len(found)}
+    return {"body": has, "whole": sha256(files["capture.warc.gz"]) == warc}
 
 
 CONTENT = ("response", "resource", "conversion")
@@ -335,7 +337,7 @@ def check_head(files, place, given):
     text += "\n"
     origin, size, root = text.split("\n")[:3]
     sound = re.fullmatch("[1-9][0-9]{0,17}", size) and len(unbase64(root)) == 32 and len(note) < 1 << 16
-    need(sound and (signed or note == f"{origin}\n{size}\n{root}\n"), f"{file} is no head of a log")
+    need(sound and (signed or note == f"{NOBODY}\n{size}\n{root}\n"), f"{file} is no head of a log")
     for name in ("capture", "reading", "source"):
         if f"{name}.leaf.json" in files:
             magic = SIGNED if signed else UNSIGNED
@@ -493,7 +495,7 @@ def sections(files, capture, reading, log, given):
 def values(files):
     """The statements that are shown, each with its words."""
     if "statements.json" not in files:
-        return [("nothing", "this capture failed, or showed again what another capture had shown in other bytes")]
+        return [("reading", "none is in this bundle")]
     every, found = files.json("statements.json"), [("read by", files.json("reading.json")["reader"])]
     for one in (one for one in every if one["shown"]):
         place = one["path"] or ("whole" if one["start"] is None else f"{one['start']}-{one['end']}")
@@ -514,7 +516,7 @@ def verdicts(metadata, capture, reading, log, given):
     if capture["whole"]:
         yes.append("The WARC file of this capture is the one that was entered, with requests, redirects and answers.")
     else:
-        no.append("Other records, such as requests and redirects: these are copies from a larger WARC file.")
+        no.append("That requests, redirects and heads of answers are unchanged: they lie in a larger WARC file.")
     if reading:
         yes.append("The statements are those that were read of this body, by the rules that are named.")
         no.append("That the statements are true: they are what rules read on the page.")

@@ -59,7 +59,7 @@ def varied(number: int) -> list[NewCapture]:
     """One batch of captures; the first sixteen numbers are of as many kinds."""
     body, at, url = body_of(number), later(number), f"https://news.example/{number}"
     raw = zlib.compressobj(wbits=-15)
-    first = f"https://news.example/{number // 16 * 16}"
+    first, before = f"https://news.example/{number // 16 * 16}", body_of(number // 16 * 16)
     kinds: list[list[NewCapture]] = [
         [fetched(body, "Date: Sun, 01 Mar 2026 08:00:00 GMT", url=url, at=at)],
         [given(body, url=url, at=at)],
@@ -73,7 +73,10 @@ def varied(number: int) -> list[NewCapture]:
         ],
         [fetched(body, "Content-Encoding: deflate", url=url, at=at, wire=raw.compress(body) + raw.flush())],
         [_redirected(body, url, at)],
-        [fetched(body_of(number // 16 * 16), url=first, at=at)],  # the bytes of the first once more
+        [  # the bytes of the first once more, and once more otherwise packed
+            fetched(before, url=first, at=at),
+            fetched(before, "Content-Encoding: gzip", url=first, at=at, wire=packed(before)),
+        ],
         [_not_modified(first, at)],
         [failed(Outcome.DNS, "no such host", url=url, at=at)],
         [_not_found(url, at)],

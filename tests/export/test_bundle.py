@@ -198,3 +198,16 @@ def test_what_is_no_bundle_is_refused_without_a_traceback(tmp_path: Path, extra:
     for name, status in (("missing", 2), ("noise", 2), ("folder", 1), ("empty.zip", 1)):
         ran = subprocess.run([sys.executable, "-I", str(VERIFIER), str(tmp_path / name), *extra], capture_output=True)
         assert (ran.returncode, b"Traceback" in ran.stderr) == (status, False), ran
+
+
+def test_a_bundle_holds_what_the_capture_brought(sealed: Path) -> None:
+    """The body lies in a file of its own only where an earlier capture brought it; a file of one capture is whole."""
+    told = {number: examine(files_of(sealed, str(number))) for number in numbers(sealed)}
+    elsewhere = [number for number in told if "body.warc.gz" in files_of(sealed, str(number))]
+    assert elsewhere == [9, 11]  # the bytes of capture 1 again, and a 304; otherwise packed they are kept again
+    assert [number for number, one in told.items() if not one["capture"]["whole"]] == [9, 10, 17, 18, 19]
+    assert [number for number, one in told.items() if not one["capture"]["body"]] == [12, 13]
+    assert [number for number, one in told.items() if one["reading"] is None] == [12, 13, 15]
+    assert "source.leaf.json" in files_of(sealed, "9")
+    assert "earlier/checkpoint" in files_of(sealed, "1")
+    assert "earlier/checkpoint" not in files_of(sealed, "19")
