@@ -54,6 +54,8 @@ NAMES = [
     "decoding-trouble",
     "language-disagrees",
     "capture-failed-last",
+    "judgement-disputed",
+    "judgement-contested",
     "rule-broke-off",
 ]
 PHRASES = tomllib.loads(files("archiver.audit").joinpath("no_article.toml").read_text("utf-8"))

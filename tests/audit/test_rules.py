@@ -869,7 +869,7 @@ JUDGED = [
         "judgement-contested",
         "the rules read a third day",
         _judged(SET, now="2024-05-12"),
-        "now they read “2024-05-12”",
+        "they read “2024-05-12”",
     ),
     fires(
         "judgement-contested",
@@ -884,9 +884,7 @@ JUDGED = [
         "a judgement that was withdrawn",
         _judged(SET, _judgement(2, Decision.WITHDRAW, about="j1"), now="2024-05-12"),
     ),
-    fires(
-        "judgement-disputed", "somebody disagrees", _judged(SET, DISAGREE), "B. Editor does not agree", Severity.HIGH
-    ),
+    fires("judgement-disputed", "somebody disagrees", _judged(SET, DISAGREE), "B. Editor does not", Severity.HIGH),
     silent("judgement-disputed", "somebody agrees", _judged(SET, replace(DISAGREE, decision=Decision.AGREE))),
     silent(
         "judgement-disputed",
