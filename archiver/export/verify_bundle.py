@@ -177,11 +177,11 @@ def check_capture(files):
     found = records(files["capture.warc.gz"])
     ends = [block for fields, block in found if fields.get("Content-Type") == "application/json"]
     need(ends == [files["metadata.json"]], "capture.warc.gz does not hold the metadata record of this capture alone")
-    kept = [body_of(fields, block) for fields, block in found if fields["WARC-Type"] in CONTENT]
+    kept = [one for one in found if one[0]["WARC-Type"] in CONTENT]
     if "body.warc.gz" in files:  # an earlier capture brought the same bytes
-        kept = [body_of(fields, block) for fields, block in records(files["body.warc.gz"])]
-        need(len(kept) == 1, "body.warc.gz is not a single record")
-    has = metadata["sha256"] in [sha256(one) for one in kept if one is not None]
+        kept = records(files["body.warc.gz"])
+        need(len(kept) == 1 and body, "body.warc.gz is not the one record that holds the body")
+    has = bool(body) and any(sha256(body_of(*one)) == metadata["sha256"] for one in kept)
     need(has or not kept or not body, "no record holds the body that the leaf names")
     return {"body": has, "whole": sha256(files["capture.warc.gz"]) == warc}
 
@@ -222,10 +222,7 @@ def unpacked(data, form):
 
 
 def body_of(fields, block):
-    """What a record holds; of an HTTP response the body, chunks (RFC 9112, 7.1) and compression (RFC 9110) undone.
-
-    None: it does not unpack, so it is not a body that was kept.
-    """
+    """What a record holds; of an HTTP response the body, chunks (RFC 9112, 7.1) and compression (RFC 9110) undone."""
     if fields["WARC-Type"] != "response":
         return block
     head, _, body = block.partition(b"\r\n\r\n")
@@ -240,8 +237,8 @@ def body_of(fields, block):
             if coding == "deflate":
                 zlib_head = body[:1] and body[0] & 15 == 8 and int.from_bytes(body[:2], "big") % 31 == 0
                 body = b"".join(unpacked(body, 15 if zlib_head else -15))
-    except (Wrong, ValueError, zlib.error):
-        return None
+    except (Wrong, ValueError, zlib.error):  # an answer that does not unpack is kept as it came
+        return block
     return body
 
 
@@ -279,9 +276,8 @@ def check_reading(files, own):
     need(entry == files["reading.leaf.json"], "reading.json is not what the leaf speaks of")
     if read["first_capture"] != metadata["number"]:  # an earlier capture was read, which brought the very same bytes
         source = files.json("source.leaf.json")
-        entry = leaf(
-            "capture", [(one["name"], one["digest"]["sha256"]) for one in source["subject"]], source["predicate"]
-        )
+        named = [(one["name"], one["digest"]["sha256"]) for one in source["subject"]]
+        entry = leaf("capture", named, source["predicate"])
         same = {"name": "body", "digest": {"sha256": metadata["sha256"]}} in source["subject"]
         same = same and entry == files["source.leaf.json"] and source["predicate"]["number"] == read["first_capture"]
         need(same, "what was read is not what this capture holds")
@@ -343,7 +339,7 @@ def check_head(files, place, given):
             magic = SIGNED if signed else UNSIGNED
             check_proof(files[f"{name}.leaf.json"], files[f"{place}{name}.proof"], magic, files[file], int(size), root)
     named = files["keys.txt"].decode().splitlines() if signed and "keys.txt" in files else []
-    found, unknown = signatures(text, lines, {*named, *given}) if signed else ([], 0)
+    found, unknown = signatures(text, lines, [*named, *given]) if signed else ([], 0)
     by_log = any(one["name"] == origin and one["kind"] == 1 for one in found)
     need(by_log or not signed, f"no key that is known here signed {file} for its log")
     tokens = [name for name in sorted(files) if re.fullmatch(rf"anchors/{size}-[0-9a-f]{{16}}\.tsr", name)]
@@ -519,7 +515,7 @@ def verdicts(metadata, capture, reading, log, given):
         no.append("That requests, redirects and heads of answers are unchanged: they lie in a larger WARC file.")
     if reading:
         yes.append("The statements are those that were read of this body, by the rules that are named.")
-        no.append("That the statements are true: they are what rules read on the page.")
+        no.append("That they are true, or that no person decided otherwise: they are what rules read on the page.")
     if reading and reading["stand"]:
         yes.append(f"{reading['stand']} quotes stand at their places in the texts.")
     if reading and reading["no_text"]:
@@ -528,10 +524,11 @@ def verdicts(metadata, capture, reading, log, given):
         no.append(f"{reading['elsewhere']} values that rest on markup, headers, addresses or a whole text.")
     for head in log:
         for one in head["signatures"]:
-            what = f"{one['name']} signed the log of {head['size']} entries that holds all this"
-            if one["kind"] == 4:
-                what += f", at {datetime.datetime.fromtimestamp(one['time'], datetime.timezone.utc).isoformat()}"
-            yes.append(f"{what}.")
+            who = one["name"] if one["vkey"] in given else f"A key that calls itself {one['name']}"
+            when = one["time"] and datetime.datetime.fromtimestamp(one["time"], datetime.timezone.utc).isoformat()
+            yes.append(
+                f"{who} signed the log of {head['size']} entries that holds all this{f', at {when}' if when else ''}."
+            )
             if one["vkey"] not in given:
                 no.append(f"Whose key that of {one['name']} is: this bundle alone names it. Ask its owner; use --key.")
         no += [f"The time in {name}: that it speaks of this log is all that is known here." for name in head["tokens"]]
@@ -578,9 +575,8 @@ def examine(files, given=(), brought=()):
         try:
             found[name] = check()
         except (Wrong, *TROUBLE) as error:
-            problems.append(
-                f"{name}: {error if isinstance(error, Wrong) else f'cannot be understood ({error!r:.200})'}"
-            )
+            what = error if isinstance(error, Wrong) else f"cannot be understood ({repr(error)[:200]})"
+            problems.append(f"{name}: {what}")
 
     step("manifest", lambda: check_manifest(files))
     step("capture", lambda: check_capture(files))
@@ -607,18 +603,14 @@ def main():
     parser = argparse.ArgumentParser(description="Check the proof bundle of a news archive.")
     parser.add_argument("bundle", help="a zip file, or the folder into which it was unpacked")
     parser.add_argument("--key", action="append", default=[], help="a public key that you trust: name+id+key")
-    parser.add_argument(
-        "--text", action="append", default=[], help="your own copy of the text, or of all text on the page"
-    )
+    parser.add_argument("--text", action="append", default=[], help="your own copy of the text, or of the page's")
     parser.add_argument("--page", action="append", default=[], help="your own copy of the page")
     parser.add_argument("--json", action="store_true", help="one JSON object instead of text")
     options = parser.parse_args()
     try:
         files = read_bundle(options.bundle)
-        brought = [
-            *(("text", read_file(one)) for one in options.text),
-            *(("page", read_file(one)) for one in options.page),
-        ]
+        brought = [("text", read_file(one)) for one in options.text]
+        brought += [("page", read_file(one)) for one in options.page]
         answer = examine(files, [one.strip() for one in options.key], brought)
     except (Unreadable, *TROUBLE) as error:
         answer = {"schema": "archiver/bundle-check/1", "holds": None, "level": None, "problems": [str(error)]}

@@ -116,8 +116,9 @@ def edit_statements(rest: Rest, files: Bundle, _: Bundle) -> None:
         one["shown"] = rest.choice([0, 1])
     files["statements.json"] = canonical_json(said)
     read = json.loads(files["reading.json"])
-    read["statements_digest"] = sha256_hex(files["statements.json"])
-    _read_again(files, read)
+    if rest.random() < 0.7:
+        read["statements_digest"] = sha256_hex(files["statements.json"])
+        read_again(files, read, with_leaf=rest.random() < 0.5)
 
 
 def edit_reading(rest: Rest, files: Bundle, _: Bundle) -> None:
@@ -132,13 +133,16 @@ def edit_reading(rest: Rest, files: Bundle, _: Bundle) -> None:
         name = {"text": "text.txt", "page_text": "page.txt"}[what]
         files[name] = files.get(name, b"") + b"!"
         read[f"{what}_sha256"] = sha256_hex(files[name])
-    _read_again(files, read)
+    read_again(files, read, with_leaf=rest.random() < 0.5)
 
 
-def _read_again(files: Bundle, read: dict[str, Any]) -> None:
+def read_again(files: Bundle, read: dict[str, Any], *, with_leaf: bool = True) -> None:
+    """Reading and digests, and the leaf, after a change."""
     facts = [[*(read[name] for name in verify_bundle.FACTS), *read["notes"]], read["statements_digest"]]
     read["digest"] = sha256_hex(json.dumps([*facts, read["layout_sha256"]], separators=(",", ":")).encode())
     files["reading.json"] = canonical_json(read)
+    if not with_leaf:
+        return
     leaf = json.loads(files["reading.leaf.json"])
     for one in leaf["subject"]:
         one["digest"]["sha256"] = read[verify_bundle.NAMED[one["name"]]]
@@ -166,7 +170,8 @@ def edit_metadata(rest: Rest, files: Bundle, _: Bundle) -> None:
     fields = [("Content-Type", "application/json")]
     members[-1] = warc.encode("metadata", record.id, at, fields, files["metadata.json"])
     files["capture.warc.gz"] = b"".join(members)
-    _leaf_again(files, metadata)
+    if rest.random() < 0.5:
+        _leaf_again(files, metadata)
 
 
 def edit_a_record(rest: Rest, files: Bundle, _: Bundle) -> None:

@@ -11,6 +11,8 @@ import pytest
 from archiver.errors import NotFound, ProofError
 from archiver.export import bundle
 from archiver.store.archive import Archive
+from archiver.store.verdicts import Judgement
+from archiver.store.verify import check
 from archiver.tlog import merkle, notes, proofs
 from tests.export.bundles import (
     VERIFIER,
@@ -26,6 +28,7 @@ from tests.export.bundles import (
     sealed_archive,
     unpack,
 )
+from tests.store.helpers import audit, read
 
 OLD_PYTHON = Path.home() / ".pyenv/versions/3.9.18/bin/python"
 
@@ -211,3 +214,21 @@ def test_a_bundle_holds_what_the_capture_brought(sealed: Path) -> None:
     assert "source.leaf.json" in files_of(sealed, "9")
     assert "earlier/checkpoint" in files_of(sealed, "1")
     assert "earlier/checkpoint" not in files_of(sealed, "19")
+
+
+@pytest.mark.slow
+def test_two_hundred_bundles_agree_with_verify(tmp_path: Path) -> None:
+    """In an archive in which `verify` finds nothing wrong, each bundle holds, twice the same bytes, run alone."""
+    sealed_archive(tmp_path / "archive", 176)
+    with Archive.open(tmp_path / "archive", read_only=True) as archive:
+        assert not [one for one in check(archive, read, audit) if one.judgement is Judgement.MISMATCH]
+    every = numbers(tmp_path / "archive")
+    assert len(every) >= 200
+    for number in every:
+        with_text = number % 5 != 0
+        files, again = (files_of(tmp_path / "archive", str(number), with_text=with_text) for _ in range(2))
+        agrees(files, examine(files))
+        path = tmp_path / "bundle.zip"
+        path.write_bytes(bundle.packed(files))
+        assert path.read_bytes() == bundle.packed(again)
+        assert run(path)[0] == 0
