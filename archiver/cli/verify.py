@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import click
 
 from archiver.cli.options import Common, common, example
 from archiver.cli.terminal import note, one_line, say, say_json
+from archiver.errors import InputError
 
 _COLOURS = {"mismatch": "red", "uncheckable": "yellow"}
 # What a verdict of a match speaks of, by its subject.
@@ -22,20 +24,41 @@ _COUNTED = {
 _NAMED = 5  # captures in a sentence
 
 
-@click.command("verify", epilog=example("archiver verify", "archiver verify --quick --json"))
+@click.command(
+    "verify",
+    epilog=example(
+        "archiver verify", "archiver verify --quick --json", "archiver verify --against checkpoint-of-may.txt"
+    ),
+)
 @click.option("--quick", is_flag=True, help="Do not read every page again to compare its statements.")
 @click.option("--all", "everything", is_flag=True, help="Also list what was found in order.")
+@click.option("--against", type=click.Path(path_type=Path), help="A checkpoint (or head) that was kept elsewhere.")
+@click.option("--key", metavar="VKEY", help="The key of the log as you know it, not as this archive names it.")
+@click.option("--tsa-root", type=click.Path(path_type=Path), help="Certificates (PEM) that you trust for timestamps.")
+@click.option("--witness", "witnesses", multiple=True, metavar="VKEY", help="The key of a witness whom you trust.")
 @common
-def command(quick: bool, everything: bool, told: Common) -> int:
-    """Check that what is held is what was captured: snapshots, quotes, rows, triggers.
+def command(
+    quick: bool,
+    everything: bool,
+    against: Path | None,
+    key: str | None,
+    tsa_root: Path | None,
+    witnesses: tuple[str, ...],
+    told: Common,
+) -> int:
+    """Check that what is held is what was captured: snapshots, quotes, rows, triggers, the log and its seals.
 
-    Each thing gets one of three verdicts: match, mismatch or uncheckable. Exits 4 on any mismatch. This shows
-    that nothing changed since it was entered here; it does not show that a server sent it.
+    Each thing gets one of three verdicts: match, mismatch or uncheckable. Exits 4 on any mismatch. Then it says how far
+    that reaches: L0, the archive agrees with itself; L1, it is signed; L2, others knew of it at a time - and what it
+    cannot tell. Who has the disk can write everything anew: only what is kept elsewhere (--against, --key, --tsa-root,
+    --witness) shows that nobody did.
     """
     from archiver.jobs.verify import run
+    from archiver.store.levels import Outside, Standing
 
+    standing = Standing(Outside(key, _bytes(against), _bytes(tsa_root), witnesses))
     summary = _Summary()
-    for verdict in run(told.archive, deep=not quick):
+    for verdict in run(told.archive, deep=not quick, standing=standing):
         summary.add(verdict)
         if verdict["judgement"] == "match" and not everything:
             continue
@@ -45,12 +68,14 @@ def command(quick: bool, everything: bool, told: Common) -> int:
             place = f"{verdict['place']}: " if verdict["place"] else ""
             judgement = click.style(f"{verdict['judgement']:<12}", fg=_COLOURS.get(verdict["judgement"]))
             say(judgement + one_line(place + verdict["message"]), no_color=told.no_color)
+    mismatches = summary.totals["mismatch"]
     if told.json:
-        say_json({"schema": "archiver/verified/1", **summary.totals, "checked": summary.checked})
+        counted = {**summary.totals, "checked": summary.checked}
+        say_json({"schema": "archiver/verified/1", **counted, **standing.as_json(mismatches)})
     else:
-        for line in summary.lines():
-            say(line, no_color=told.no_color)
-    if summary.totals["mismatch"]:
+        for line in (*summary.lines(), *standing.shown(mismatches), *standing.not_shown()):
+            say(one_line(line), no_color=told.no_color)
+    if mismatches:
         note("what is held is not what was captured; the lines above say where", quiet=told.quiet)
         return 4
     return 0
@@ -104,3 +129,10 @@ class _Summary:
 
 def _many(number: int, thing: str) -> str:
     return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
+def _bytes(path: Path | None) -> bytes | None:
+    try:
+        return path.read_bytes() if path is not None else None
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror}", "name a file that can be read") from error

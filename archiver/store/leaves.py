@@ -88,6 +88,11 @@ def of_act(act: Act, warc_sha256: str) -> Leaf:
     return Leaf(JUDGEMENT, None, _entry(JUDGEMENT, digests, said))
 
 
+def of_none(kind: str, digests: Mapping[str, str], said: Mapping[str, Json]) -> Leaf:
+    """The leaf of something that speaks of no capture: by name -> SHA-256, and what else is said."""
+    return Leaf(kind, None, _entry(kind, digests, said))
+
+
 def parse(entry: bytes) -> Leaf:
     """The leaf that an entry of the log is. Raises ValueError for bytes that no archiver wrote."""
     value = json.loads(entry)

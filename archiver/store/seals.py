@@ -9,14 +9,14 @@ import base64
 import binascii
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from archiver.canonical import Json, sha256_hex
 from archiver.errors import ProofError
-from archiver.store import leaves, log, seal_files, warc
+from archiver.store import leaves, log, seal_files
 from archiver.store.archive import Archive
 from archiver.store.entering import transaction
 from archiver.store.leaves import Leaf
@@ -69,20 +69,20 @@ def of_key(key: VerifierKey, replaces: VerifierKey | None, endorsement: bytes | 
         "endorsement": base64.b64encode(endorsement).decode() if endorsement is not None else None,
         "made_at": utc_text(made_at),
     }
-    return _leaf(seal_files.KEY, {"public key": sha256_hex(key.public)}, said)
+    return leaves.of_none(seal_files.KEY, {"public key": sha256_hex(key.public)}, said)
 
 
 def of_token(head: Checkpoint, token: bytes) -> Leaf:
     """The leaf of a timestamp token over the text of a checkpoint."""
     digests = {"checkpoint": sha256_hex(str(head).encode()), "token": sha256_hex(token)}
-    return _leaf(seal_files.ANCHOR, digests, {"form": TOKEN, **_counted(head)})
+    return leaves.of_none(seal_files.ANCHOR, digests, {"form": TOKEN, **_counted(head)})
 
 
 def of_cosignature(head: Checkpoint, signature: Signature) -> Leaf:
     """The leaf of a witness's signature under a checkpoint."""
     line = str(signature).rstrip("\n")
     digests = {"checkpoint": sha256_hex(str(head).encode()), "cosignature": sha256_hex(line.encode())}
-    return _leaf(seal_files.ANCHOR, digests, {"form": COSIGNATURE, **_counted(head), "line": line})
+    return leaves.of_none(seal_files.ANCHOR, digests, {"form": COSIGNATURE, **_counted(head), "line": line})
 
 
 def key_entries(conn: sqlite3.Connection) -> list[KeyEntry]:
@@ -271,10 +271,3 @@ def _entries(conn: sqlite3.Connection, kind: str) -> list[tuple[int, dict[str, J
 
 def _counted(head: Checkpoint) -> dict[str, Json]:
     return {"size": head.size, "root": base64.b64encode(head.root).decode()}
-
-
-def _leaf(kind: str, digests: Mapping[str, str], said: Mapping[str, Json]) -> Leaf:
-    subjects: list[Json] = [{"name": name, "digest": {"sha256": digest}} for name, digest in digests.items()]
-    predicate = f"{leaves.PREDICATE}{kind}:1"
-    value: dict[str, Json] = {"_type": leaves.STATEMENT, "subject": subjects, "predicate": dict(said)}
-    return Leaf(kind, None, warc.json_bytes({**value, "predicateType": predicate}))

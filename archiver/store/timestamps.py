@@ -87,13 +87,9 @@ def judge(
     for what is no token, answers for something else, or is not signed as it should be; with ``roots`` also where they
     do not vouch for it.
     """
-    answer = _parsed(token)
-    if not _same_digest(answer, text):
-        raise ProofError("the timestamp is about something else than this checkpoint")
+    answer, signer, at = _about(token, text)
     if nonce is not None and answer.tst_info.nonce != nonce:
         raise ProofError("the timestamp does not repeat the number (nonce) that was sent: it answers somebody else")
-    signer = _signer(answer)
-    at = answer.tst_info.gen_time.astimezone(UTC)
     authority = signer.subject.rfc4514_string()
     judged = _openssl(token, text, at, roots or [signer], whole_chain=bool(roots))
     doubts = () if judged is not None else ("openssl is not here to judge it too",)
@@ -102,6 +98,20 @@ def judge(
     if judged:
         raise ProofError(f"the timestamp of {authority} does not hold, says openssl: {judged}")
     return Stated(at, authority, bool(roots), doubts)
+
+
+def read(token: bytes, text: str) -> Stated:
+    """What a token states for ``text``; its signature is not looked at, and nobody vouches. Raises ProofError."""
+    _, signer, at = _about(token, text)
+    return Stated(at, signer.subject.rfc4514_string(), vouched=False)
+
+
+def _about(token: bytes, text: str) -> tuple[TimeStampResponse, x509.Certificate, datetime]:
+    """A token that answers for ``text``, whose certificate signed it, and when. Raises ProofError."""
+    answer = _parsed(token)
+    if not _same_digest(answer, text):
+        raise ProofError("the timestamp is about something else than this checkpoint")
+    return answer, _signer(answer), answer.tst_info.gen_time.astimezone(UTC)
 
 
 def _parsed(token: bytes) -> TimeStampResponse:

@@ -13,11 +13,24 @@ from pathlib import Path
 
 from archiver.canonical import text_digest
 from archiver.errors import ArchiverError
-from archiver.store import acts, disk, rebuild, schema, snapshots, verify_files, verify_log, verify_readings
+from archiver.store import (
+    acts,
+    disk,
+    log,
+    rebuild,
+    schema,
+    seal_files,
+    snapshots,
+    verify_files,
+    verify_log,
+    verify_readings,
+)
 from archiver.store.archive import Archive
 from archiver.store.dump import KEYS, Difference, differences
 from archiver.store.entering import Audit, Entering, Read
+from archiver.store.levels import Standing
 from archiver.store.verdicts import Judgement, Verdict
+from archiver.tlog.checkpoints import Checkpoint
 
 _AUDIT_TABLES = frozenset({"findings"})
 _LOG_TABLES = frozenset({"log"})  # its files are compared with it, and each thing with its leaf
@@ -28,17 +41,21 @@ _NAMED_READERS = 3  # of the other readers of an archive, in a message
 _SPACES = {"source": "page", "visible": "page", "text": "clean"}
 
 
-def check(archive: Archive, read: Read | None = None, audit: Audit | None = None) -> Iterator[Verdict]:
+def check(
+    archive: Archive, read: Read | None = None, audit: Audit | None = None, standing: Standing | None = None
+) -> Iterator[Verdict]:
     """Verdicts on everything in ``archive``, mismatches and matches alike; changes nothing.
 
-    ``read`` asks for the deep check, ``audit`` for findings too. A damaged database never ends the check of
-    the snapshots.
+    ``read`` asks for the deep check, ``audit`` for findings too. ``standing`` brings what is known from outside, and
+    learns who signed and who knew of what is held. A damaged database never ends the check of the snapshots. Raises
+    InputError where what is known from outside cannot be read.
     """
     told, trouble = verify_log.read_head(archive.folder)
     yield from _database(archive.conn)
     yield from verify_files.check_files(archive)
     yield from trouble
     yield from _guarded(archive.conn, lambda _conn: verify_log.check_log(archive, told))
+    yield from _guarded(archive.conn, lambda _conn: _seals(archive, told, standing or Standing()))
     yield from _guarded(archive.conn, _texts)
     yield from _guarded(archive.conn, verify_readings.check_readings)
     quotes = _guarded(archive.conn, _quotes)
@@ -48,6 +65,15 @@ def check(archive: Archive, read: Read | None = None, audit: Audit | None = None
         yield Verdict(Judgement.UNCHECKABLE, "version", "what the texts say was not read again")
         return
     yield from _read_again(archive, read, audit)
+
+
+def _seals(archive: Archive, told: Checkpoint | None, standing: Standing) -> Iterator[Verdict]:
+    """Who signed and who knew; an archive without any of that does not pay for the import of the cryptography."""
+    standing.entries = told.size if told is not None else log.size(archive.conn)
+    if standing.outside.is_given or seal_files.are_there(archive.folder, archive.conn):
+        from archiver.store.verify_seals import check_seals
+
+        yield from check_seals(archive, told, standing)
 
 
 def _guarded(conn: sqlite3.Connection, part: "verify_files.Part") -> Iterator[Verdict]:

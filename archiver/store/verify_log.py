@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from archiver.errors import ProofError
-from archiver.store import disk, leaves, log
+from archiver.store import disk, leaves, log, seal_files
 from archiver.store.archive import Archive
 from archiver.store.verdicts import Judgement, Verdict
 from archiver.tlog import merkle, tiles
@@ -210,7 +210,7 @@ def _strangers(folder: Path, size: int) -> Iterator[Verdict]:
                 yield _file(relative, "does not belong here")
             elif disk.is_temporary(path):
                 yield _left(relative, "a file that is being written, or was left when a writer was stopped")
-            elif relative not in _KNOWN and not _is_part(relative, size):
+            elif relative not in _KNOWN and not seal_files.is_seal(relative) and not _is_part(relative, size):
                 if tiles.parse_path(relative) is None:
                     yield _file(relative, "does not belong here")
                 else:

@@ -53,16 +53,20 @@ def test_help_names_every_format(name: str) -> None:
     assert all(f"{known.name}," in told or f"{known.name};" in told or f"{known.name} or" in told for known in FORMATS)
 
 
+GROUPS = {"outlet": ("list", "show"), "key": ("new", "rotate", "list"), "witness": ("new", "request", "sign", "add")}
+
+
 @pytest.mark.parametrize("name", [name for section in COMMANDS.values() for name in section])
 def test_every_command_has_help_with_an_example_and_its_one_line(name: str) -> None:
     """`--help` works, shows how to type it, and the overview's line is the first line of the help or agrees with it."""
-    ran = run(name, "--help")
-    assert ran.returncode == 0
-    assert "Example" in ran.stdout
-    assert "Traceback" not in ran.stderr
-    if name != "outlet":
-        for option in ("--archive", "--json", "--quiet", "--no-color"):
-            assert option in ran.stdout
+    for words in ([name], *([name, sub] for sub in GROUPS.get(name, ()))):
+        ran = run(*words, "--help")
+        assert ran.returncode == 0
+        assert "Example" in ran.stdout
+        assert "Traceback" not in ran.stderr
+        if words != [name] or name not in GROUPS:
+            for option in ("--archive", "--json", "--quiet", "--no-color"):
+                assert option in ran.stdout
 
 
 def test_the_same_files_twice_add_nothing(tmp_path: Path) -> None:
