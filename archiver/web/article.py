@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from archiver.model import (
     PROPERTIES,
     CaptureEvent,
+    Decision,
     Dossier,
     Finding,
     Grade,
     HeldOrigin,
+    Judgement,
     Meant,
     Reading,
     Space,
@@ -158,13 +160,39 @@ def _note(s: Statement) -> str | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """One judgement for people: ``did`` goes on after the name of who decided; ``withdrawn`` ones are kept."""
+
+    judgement: Judgement
+    did: str
+    withdrawn: bool
+
+
+def decided(dossier: Dossier) -> tuple[Decided, ...]:
+    """What people decided about an article, the newest first."""
+    withdrawn = {one.about for one in dossier.judgements if one.decision is Decision.WITHDRAW}
+    return tuple(Decided(one, _did(one), one.id in withdrawn) for one in reversed(dossier.judgements))
+
+
+def _did(one: Judgement) -> str:
+    what = (one.property or "").replace("_", " ") + (f" “{one.value}”" if one.value else "")
+    return words.DECISIONS[one.decision].format(what=what)
+
+
 def _unknown(reading: Reading, name: str) -> str:
+    if any(s.property == name and _is_ruled_out(s) for s in reading.statements):
+        return "decided by a person: none of what the page says"
     if name == "published":
         return "not stated" + _between(reading)
     if name == "origin":
         own = reading.shown("self_credit")
         return "no other text is named" + ("; the page calls it its own production" if own else "")
     return "not stated"
+
+
+def _is_ruled_out(statement: Statement) -> bool:
+    return not statement.shown and " (judgement " in (statement.why or "")
 
 
 def _between(reading: Reading) -> str:
@@ -200,6 +228,8 @@ def authors(reading: Reading) -> str:
 def origin_sentences(dossier: Dossier) -> tuple[tuple[str, HeldOrigin | None, str], ...]:
     """What may be said of where the text came from: (before the name, the origin, after the name)."""
     if not dossier.origins:
+        if any(s.property == "origin" and _is_ruled_out(s) for s in dossier.reading.statements):
+            return (("A person decided that it did not come from the text that the page names.", None, ""),)
         own = dossier.reading.shown("self_credit")
         text = "The page says that the text is its own production." if own else "The page names no text it came from."
         return ((text, None, ""),)

@@ -47,6 +47,7 @@ def article_page(conn: sqlite3.Connection, asked: Asked) -> Page | Redirect:
             "text": marked(reading.text, spans, "t", gaps=not has_paragraph_gaps(reading.text)),
             "facts": article.facts(reading),
             "rejected": article.rejected(reading),
+            "decided": article.decided(dossier),
             "machine": reading.shown("suspected_machine_translation"),
             "origins": article.origin_sentences(dossier) if not frozen else (),
             "life": article.life_sentence(dossier),

@@ -3,7 +3,7 @@
 import re
 from datetime import datetime
 
-from archiver.model import Grade, HeldOrigin, Meant, OriginKind, Outcome, Severity, Space
+from archiver.model import Decision, Grade, HeldOrigin, Meant, OriginKind, Outcome, Severity, Space
 
 # Fixed English names: no locale may change a page.
 MONTHS = (
@@ -171,9 +171,21 @@ def place_words(space: Space, path: str | None) -> str:
         Space.URL: "in the address",
         Space.FILENAME: "in the file’s name",
         Space.COMPARISON: "by comparison with other texts",
-        Space.PERSON: "decided by a person",
+        Space.PERSON: "on record",
     }[space]
     return f"{where}: {path}" if path else where
+
+
+# What a person did, between their name and the value: "A. Reader set published to 2024-12-19".
+DECISIONS = {
+    Decision.CONFIRM: "confirmed {what}",
+    Decision.REJECT: "rejected {what}",
+    Decision.SET: "decided on {what}",
+    Decision.UNKNOWN: "decided that nobody can know {what}",
+    Decision.WITHDRAW: "took back a judgement about {what}",
+    Decision.AGREE: "agreed with a judgement about {what}",
+    Decision.DISAGREE: "disagreed with a judgement about {what}",
+}
 
 
 def size_words(size: int | None) -> str:
