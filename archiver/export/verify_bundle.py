@@ -141,11 +141,11 @@ def read_file(path):
 
 def check_manifest(files):
     """The same as: sha256sum -c manifest.sha256"""
-    wanted = dict(line.split("  ")[::-1] for line in files["manifest.sha256"].decode().splitlines())
-    for name in sorted({*files, *wanted} - {"manifest.sha256"}):
-        need(name in files and name in wanted, f"{name} is not in both the manifest and the bundle")
-        need(sha256(files.get(name)) == wanted[name], f"{name} is not the file that the manifest names")
-    need(files["manifest.sha256"] == manifest(files), "manifest.sha256 is not as sha256sum writes it, in order")
+    named, here = files["manifest.sha256"].decode().splitlines(), manifest(files).decode().splitlines()
+    wrong = sorted({line[66:] for line in {*named} ^ {*here}})[:9]
+    need(
+        files["manifest.sha256"] == lines_of(here), f"other files, or another order, than it names: {', '.join(wrong)}"
+    )
     other = "verify_bundle.py in the bundle is not this program. It may be that of another release (take it from there)"
     need(files["verify_bundle.py"] == read_file(__file__), f"{other}, or somebody changed it (do not run it)")
 

@@ -63,14 +63,25 @@ def gather(archive: Archive, ref: str, *, with_text: bool = True) -> Proof:
     Without ``with_text`` the texts and the records that hold somebody's content stay here. Raises NotFound,
     IntegrityError when what is held is damaged, ProofError when it does not stand in the log.
     """
-    asked = _asked(archive.conn, ref)
-    parts = _Parts()
-    _add_capture(archive, asked.capture, parts, with_text=with_text)
-    version = None
-    if asked.reading is not None:
-        version = _add_reading(archive.conn, asked, parts, with_text=with_text)
-    sealed = _add_log(archive, parts)
+    with _as_of_now(archive.conn):
+        asked = _asked(archive.conn, ref)
+        parts = _Parts()
+        _add_capture(archive, asked.capture, parts, with_text=with_text)
+        version = None
+        if asked.reading is not None:
+            version = _add_reading(archive.conn, asked, parts, with_text=with_text)
+        sealed = _add_log(archive, parts)
     return Proof(parts.members, asked.capture, asked.article, version, sealed)
+
+
+@contextlib.contextmanager
+def _as_of_now(conn: sqlite3.Connection) -> Iterator[None]:
+    """All rows as they are at one moment, whatever a writer does meanwhile."""
+    conn.execute("BEGIN")
+    try:
+        yield
+    finally:
+        conn.execute("ROLLBACK")
 
 
 def _asked(conn: sqlite3.Connection, ref: str) -> _Asked:

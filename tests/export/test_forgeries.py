@@ -10,18 +10,24 @@ import pytest
 
 from archiver.canonical import canonical_json, sha256_hex
 from archiver.export import verify_bundle
+from archiver.store.archive import Archive
 from archiver.tlog.notes import Note, parse_note
-from tests.export.bundles import examine, files_of, key_of, sealed_archive
+from tests.export.bundles import enter_key, examine, files_of, fill, key_of, seal, sealed_archive
 from tests.export.mutate import Bundle, read_again, recomputed
 
 
 @pytest.fixture(scope="module")
 def bundles(tmp_path_factory: pytest.TempPathFactory) -> list[Bundle]:
-    """Of two captures with texts (0, 1), one that showed known bytes again (2), and one of another archive (3)."""
+    """Of two captures (0, 1), one that showed known bytes again (2), others of other archives (3, 4)."""
     folder = tmp_path_factory.mktemp("forged")
     sealed_archive(folder / "one", 16)
     sealed_archive(folder / "two", 2, key_of(2))
-    return [*(files_of(folder / "one", number) for number in ("1", "2", "9")), files_of(folder / "two", "2")]
+    with Archive.open(folder / "three", create=True) as archive:
+        enter_key(archive, key_of(1))
+        fill(archive, 9, first=16)
+        seal(archive, key_of(1))
+    found = [files_of(folder / "one", number) for number in ("1", "2", "9")]
+    return [*found, files_of(folder / "two", "2"), files_of(folder / "three", "9")]
 
 
 def _text(files: Bundle, _: list[Bundle]) -> None:
@@ -87,6 +93,25 @@ def _another_log(files: Bundle, bundles: list[Bundle]) -> None:
 
 def _another_body(files: Bundle, bundles: list[Bundle]) -> None:
     files["body.warc.gz"] = bundles[2]["body.warc.gz"][:-9] + gzip.compress(b"x", mtime=0)
+
+
+def _second_body(files: Bundle, bundles: list[Bundle]) -> None:
+    files["body.warc.gz"] += bundles[0]["capture.warc.gz"]
+
+
+def _body_of_another(files: Bundle, bundles: list[Bundle]) -> None:
+    files["body.warc.gz"] = bundles[4]["body.warc.gz"]
+
+
+def _record_without_digest(files: Bundle, _: list[Bundle]) -> None:
+    raw = gzip.decompress(files["body.warc.gz"])
+    files["body.warc.gz"] = gzip.compress(
+        raw.replace(b"WARC-Block-Digest: sha256:", b"WARC-Block-Digest: md5:"), mtime=0
+    )
+
+
+def _record_cut(files: Bundle, _: list[Bundle]) -> None:
+    files["body.warc.gz"] = files["body.warc.gz"][:-4]
 
 
 def _another_source(files: Bundle, bundles: list[Bundle]) -> None:
@@ -177,6 +202,10 @@ FORGERIES: dict[str, tuple[int, Callable[[Bundle, list[Bundle]], None], str]] = 
     "the proof of another capture": (0, _another_proof, "does not stand in the log"),
     "the log of another archive": (0, _another_log, "does not stand in the log"),
     "a body beside another": (2, _another_body, "capture:"),
+    "two bodies": (2, _second_body, "not the one record"),
+    "the body of another capture": (2, _body_of_another, "no record holds the body"),
+    "a record without its digest": (2, _record_without_digest, "a WARC record is not as it should be"),
+    "a record cut short": (2, _record_cut, "breaks off"),
     "another capture as the one that was read": (2, _another_source, "not what this capture holds"),
     "the records of another capture": (0, _records, "metadata record of this capture"),
     "more entries than were signed": (0, _more_entries, "does not stand in the log"),
