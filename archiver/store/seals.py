@@ -152,10 +152,20 @@ def enter(archive: Archive, *entered: Leaf) -> int:
 
 
 def newest(folder: Path) -> tuple[Note, Checkpoint] | None:
-    """The newest signed checkpoint, or None where nothing was sealed. Raises ProofError."""
-    if not (folder / log.FOLDER / seal_files.NEWEST).exists() and not seal_files.sizes(folder):
-        return None
-    return read_checkpoint(folder, seal_files.NEWEST)
+    """The newest signed checkpoint, None where nothing was sealed; its copy where it is damaged. Raises ProofError."""
+    sizes = seal_files.sizes(folder)
+    places = [seal_files.NEWEST] if (folder / log.FOLDER / seal_files.NEWEST).exists() or sizes else []
+    places += [seal_files.checkpoint_path(size) for size in sizes[-1:]]
+    found: list[tuple[Note, Checkpoint]] = []
+    trouble: ProofError | None = None
+    for place in places:
+        try:
+            found.append(read_checkpoint(folder, place))
+        except ProofError as error:
+            trouble = trouble or error
+    if not found and trouble is not None:
+        raise trouble
+    return max(found, key=lambda one: (one[1].size, len(one[0].signatures)), default=None)
 
 
 def read_checkpoint(folder: Path, path: str) -> tuple[Note, Checkpoint]:

@@ -206,6 +206,8 @@ def _strangers(folder: Path, size: int) -> Iterator[Verdict]:
         links = [name for name in folders if (Path(root) / name).is_symlink()]
         for path in sorted(Path(root) / name for name in [*names, *links]):
             relative = str(path.relative_to(folder / log.FOLDER))
+            if not path.is_symlink() and not path.exists():  # a writer is at work, and had it there for a moment
+                continue
             if path.is_symlink() or not path.is_file():
                 yield _file(relative, "does not belong here")
             elif disk.is_temporary(path):

@@ -1,21 +1,29 @@
 """A seal stays whatever an authority does; a timestamp counts only when it answers for this checkpoint."""
 
 import json
+import multiprocessing
+import os
 import shutil
+import signal
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from archiver.canonical import sha256_hex
 from archiver.errors import InputError, NotFound, ProofError, UsageError
-from archiver.jobs import keys
+from archiver.jobs import keys, witness
+from archiver.jobs.rebuild import run as rebuild
 from archiver.jobs.seal import Authority, seal, take
-from archiver.store import log, seal_files, seals, timestamps
+from archiver.jobs.verify import run as verify
+from archiver.store import disk, log, seal_files, seals, timestamps
 from archiver.store.archive import Archive
+from archiver.store.levels import Standing
 from archiver.tlog import notes
 from archiver.tlog.checkpoints import parse_checkpoint
 from tests.jobs.sealing import NAME, Clock, keep
 from tests.jobs.tsa import Answer, TimestampAuthority, faithful, needs_openssl, served, slow
+from tests.store.test_archive import _in_child
 
 
 @pytest.fixture
@@ -120,12 +128,106 @@ def test_nobody_signs_two_histories(tmp_path: Path, folder: Path, private: Path)
         seal(tmp_path / "before", private)
 
 
-def test_what_a_stopped_seal_left_is_finished(folder: Path, private: Path) -> None:
-    """The newest is written first; the same command puts the other in its place."""
+@pytest.mark.parametrize("name", ["checkpoint", "checkpoints/3"])
+def test_what_a_stopped_seal_left_is_finished(folder: Path, private: Path, name: str) -> None:
+    """The same command puts the other one in its place."""
     seal(folder, private)
-    (folder / log.FOLDER / "checkpoints/3").unlink()
+    before = bytes(checkpoint(folder))
+    (folder / log.FOLDER / name).unlink()
     assert seal(folder, private)["new"] is False
-    assert checkpoint(folder, "checkpoints/3") == checkpoint(folder)
+    assert bytes(checkpoint(folder, "checkpoints/3")) == bytes(checkpoint(folder)) == before
+
+
+@needs_openssl
+@pytest.mark.parametrize("step", [5, pytest.param(1, marks=pytest.mark.slow)])
+def test_a_seal_may_be_stopped_anywhere(
+    tmp_path: Path, folder: Path, private: Path, authority: TimestampAuthority, step: int
+) -> None:
+    """kill -9 before every durable step of seal, timestamp and cosignature: no alarm, and the same again succeeds."""
+    ahead = tmp_path / "ahead"
+    shutil.copytree(folder, ahead)
+    log_key = keys.known(folder, private)[0]["vkey"]
+    vkey = keys.new_witness(tmp_path / "w", "witness.example/w1")
+    seal(ahead, private, request=tmp_path / "token")
+    (tmp_path / "token").write_bytes(authority.answer((tmp_path / "token").read_bytes()))
+    (tmp_path / "request").write_text(witness.request(ahead))
+    line = witness.sign(tmp_path / "request", tmp_path / "s", tmp_path / "w", logs=[log_key])
+    (tmp_path / "answer").write_text(line)
+
+    def all_of_it(copy: Path) -> None:
+        seal(copy, private)
+        take(copy, tmp_path / "token")
+        witness.add(copy, tmp_path / "answer", vkey)
+
+    for stop in range(0, 200, step):
+        copy = tmp_path / f"copy-{stop}"
+        shutil.copytree(folder, copy)
+        ended = _in_child(lambda copy=copy, stop=stop: _stopped(lambda: all_of_it(copy), stop))  # type: ignore[misc]
+        assert not [one for one in verify(copy, deep=False) if one["judgement"] == "mismatch"], stop
+        all_of_it(copy)
+        said = [one for one in verify(copy, deep=False) if one["subject"] in {"checkpoint", "anchor", "log", "key"}]
+        assert {one["judgement"] for one in said} == {"match"}, stop
+        assert len(seal_files.tokens(copy)) == 1
+        if ended == 0:
+            break
+    assert stop > 20
+
+
+def _stopped(work: Callable[[], None], stop: int) -> None:
+    """Do ``work``, and end by a signal before step ``stop`` of what touches the log."""
+    steps = 0
+
+    def counted(name: str) -> None:
+        real = getattr(disk, name)
+
+        def counting(*args: object) -> object:
+            nonlocal steps
+            if steps == stop:
+                os.kill(os.getpid(), signal.SIGKILL)
+            steps += 1
+            return real(*args)
+
+        setattr(disk, name, counting)
+
+    for name in ("replace_synced", "sync_folder", "make_folder", "_write_synced"):
+        counted(name)
+    work()
+
+
+def test_verify_while_others_write_raises_no_alarm(folder: Path, private: Path) -> None:
+    """Pages are added and sealed without a pause, and every look finds an archive that agrees with itself."""
+
+    def busy() -> None:
+        for number in range(12):
+            keep(folder, f"the ferry number {number}")
+            seal(folder, private)
+
+    child = multiprocessing.get_context("fork").Process(target=busy)
+    child.start()
+    looks = 0
+    try:
+        while child.is_alive():
+            assert not [one for one in verify(folder, deep=False) if one["judgement"] == "mismatch"]
+            looks += 1
+    finally:
+        child.join()
+    assert child.exitcode == 0
+    assert looks > 1
+    assert len(seal_files.sizes(folder)) == 12
+
+
+def test_seals_outlive_the_database(folder: Path, private: Path) -> None:
+    """Rebuilt from the snapshots alone, the log is still the one that was signed."""
+    seal(folder, private)
+    keep(folder, "the bridge")
+    seal(folder, private)
+    for path in folder.glob("archive.db*"):
+        path.unlink()
+    rebuild(folder, lambda _name: None)
+    standing = Standing()
+    assert not [one for one in verify(folder, standing=standing) if one["judgement"] == "mismatch"]
+    assert standing.level(0) == "L1"
+    assert seal(folder, private)["new"] is False
 
 
 @needs_openssl
