@@ -5,6 +5,7 @@ import multiprocessing
 import os
 import shutil
 import signal
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -247,6 +248,21 @@ def test_an_authority_states_when(folder: Path, private: Path, authority: Timest
     assert anchor.token == sha256_hex(token)
     assert (anchor.size, again["new"], again["timestamps"][0]["new"]) == (3, False, False)
     assert seal_files.tokens(folder) == [stated["file"].rpartition("/")[2]], "asked once"
+
+
+@needs_openssl
+def test_the_recipe_for_whoever_has_no_archiver(
+    tmp_path: Path, folder: Path, private: Path, authority: TimestampAuthority
+) -> None:
+    """As docs/sealing.md says it: the first three lines of a checkpoint, and openssl."""
+    with served(faithful(authority)) as url:
+        seal(folder, private, authority=asked(url))
+    recipe = (Path(__file__).parents[2] / "docs/sealing.md").read_text().split("```")[-2].strip()
+    script = recipe.replace("1200", "3").replace("tsa-root.pem", str(authority.root)).replace("> text", "> $T/text")
+    script = script.replace("-data text", "-data $T/text")
+    where = {"T": str(tmp_path), "PATH": os.environ["PATH"]}
+    ran = subprocess.run(["sh", "-ec", script], cwd=folder, capture_output=True, text=True, env=where)
+    assert "Verification: OK" in ran.stdout, ran.stderr
 
 
 @needs_openssl
