@@ -296,6 +296,7 @@ JUDGED: tuple[Rule, ...] = (
         judgements.judgement_contested,
     ),
 )
+
 BROKE_OFF = Rule(
     "rule-broke-off",
     Severity.MEDIUM,

@@ -21,8 +21,9 @@ class Verdict:
     ``subject`` is file, record, capture, judgement, snapshot, log, key, checkpoint, anchor, against (what was kept
     elsewhere), text, version, quote, row, schema or database; ``file`` is relative to the archive folder; ``offset``
     the byte at which the record starts; ``captures`` the numbers of the captures concerned; ``table``, ``row`` and
-    ``column`` locate a value in archive.db. ``many`` says how many things the verdict speaks of: captures of a file, readings, texts, quotes, and for the database the statements
-    that came out the same when everything was read again.
+    ``column`` locate a value in archive.db. ``many`` says how many
+    things the verdict speaks of: captures of a file, readings, texts, quotes, and for the database the statements that
+    came out the same when everything was read again.
     """
 
     judgement: Judgement

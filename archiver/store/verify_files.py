@@ -84,7 +84,9 @@ def _entered_file(archive: Archive, sha256: str, told: str) -> Iterator[Verdict]
     wrong += _rows_of_file(archive.conn, file, sha256, relative)
     yield from wrong
     if not wrong:
-        held = "1 judgement: as it was made" if file.acts else f"{len(file.captures)} captures: all as they were captured"
+        held = (
+            "1 judgement: as it was made" if file.acts else f"{len(file.captures)} captures: all as they were captured"
+        )
         message = f"{file.records} records, {held}"
         yield Verdict(Judgement.MATCH, "file", message, file=relative, many=len(file.captures))
         return
