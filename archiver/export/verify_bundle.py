@@ -89,7 +89,7 @@ class Files(dict[str, bytes]):
         return dict.__getitem__(self, name)
 
     def json(self, name):
-        value = json.loads(self[name].decode("utf-8"))
+        value = json.loads(self[name].decode("utf-8"), parse_int=lambda digits: int(digits[:20]))
         need(canonical(value) == self[name], f"{name} is not canonical JSON")
         return value
 
@@ -451,7 +451,9 @@ def signature_holds(public, message, signature):
 # --- What to tell, here and in index.html -----------------------------------------------------------------------------
 
 GRADES = {"fetch": "fetched by the archive itself", "archive": "a copy from another archive"}
-GRADES.update({"file": "a file that somebody gave", "paste": "a text that somebody pasted"})
+GIVEN = {"file": "a file that somebody gave", "paste": "a text that somebody pasted"}
+GRADES.update(GIVEN)
+CLAIM = ", as said by whoever gave it; nobody asked the web"
 CLOCK = ", by the clock of the machine that ran the archive"
 STYLE = "body{font:1rem/1.5 sans-serif;max-width:60em;margin:2em auto;padding:0 1em}td,th{text-align:left;padding:.2em "
 STYLE += ".6em;vertical-align:top;overflow-wrap:anywhere}th{min-width:8em}"
@@ -462,7 +464,7 @@ def sections(files, capture, reading, log, given):
     metadata = files.json("metadata.json")
     served = next((value for name, value in metadata["headers"] if name.lower() == "date"), None)
     captured = [
-        ("address", metadata["url"]),
+        ("address", metadata["url"] and metadata["url"] + (CLAIM if metadata["grade"] in GIVEN else "")),
         ("asked for", metadata["requested_url"] if metadata["requested_url"] != metadata["url"] else None),
         ("file name", metadata["filename"]),
         ("outcome", ", ".join(filter(None, [metadata["outcome"], metadata["reason"]]))),
@@ -510,12 +512,12 @@ def verdicts(metadata, capture, reading, log, given):
     elif metadata["sha256"]:
         no.append("The body: it is not in this bundle. To compare your own copy: --page FILE.")
     if capture["whole"]:
-        yes.append("The WARC file of this capture is the one that was entered, with requests, redirects and answers.")
+        yes.append("The WARC file of this capture is the one that was entered, with all its records.")
     else:
         no.append("That requests, redirects and heads of answers are unchanged: they lie in a larger WARC file.")
     if reading:
         yes.append("The statements are those that were read of this body, by the rules that are named.")
-        no.append("That they are true, or that no person decided otherwise: they are what rules read on the page.")
+        no.append("That the statements are true, or that no person decided otherwise: rules read them on the page.")
     if reading and reading["stand"]:
         yes.append(f"{reading['stand']} quotes stand at their places in the texts.")
     if reading and reading["no_text"]:

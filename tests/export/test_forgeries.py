@@ -77,6 +77,14 @@ def _twice_in_json(files: Bundle, _: list[Bundle]) -> None:
     files["metadata.json"] = files["metadata.json"].replace(b"{", b'{"url":"https://other.example/",', 1)
 
 
+def _long_number(files: Bundle, _: list[Bundle]) -> None:
+    files["metadata.json"] = files["metadata.json"].replace(b'"size":', b'"size":' + b"1" * 5_000_000)
+
+
+def _deep(files: Bundle, _: list[Bundle]) -> None:
+    files["metadata.json"] = b"[" * 200_000 + b"]" * 200_000
+
+
 def _another_reading(files: Bundle, bundles: list[Bundle]) -> None:
     names = ("reading.json", "reading.leaf.json", "reading.proof", "statements.json", "text.txt", "page.txt")
     files.update({name: bundles[1][name] for name in names})
@@ -198,6 +206,8 @@ FORGERIES: dict[str, tuple[int, Callable[[Bundle, list[Bundle]], None], str]] = 
     "captured earlier": (0, _earlier, "metadata.json is not what the leaf speaks of"),
     "another address": (0, _address, "metadata.json is not what the leaf speaks of"),
     "an address twice in one object": (0, _twice_in_json, "not canonical JSON"),
+    "a number that takes hours": (0, _long_number, "not canonical JSON"),
+    "brackets that go too deep": (0, _deep, "cannot be understood"),
     "the reading of another page": (0, _another_reading, "source.leaf.json is missing"),
     "the proof of another capture": (0, _another_proof, "does not stand in the log"),
     "the log of another archive": (0, _another_log, "does not stand in the log"),

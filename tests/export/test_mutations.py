@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
+from archiver.errors import ProofError
 from archiver.export import bundle, verify_bundle
 from archiver.store.archive import Archive
+from archiver.tlog import merkle, notes, proofs
 from tests.export.bundles import examine, files_of, fill, key_of, numbers, run, sealed_archive
-from tests.export.mutate import Bundle, mutated, recomputed
+from tests.export.mutate import Bundle, edit_the_log, flip_a_bit, mutated, recomputed, swap_some
 
 
 @pytest.fixture(scope="module")
@@ -179,3 +181,48 @@ def test_bombs_inside_are_bounded(pool: list[Bundle], monkeypatch: pytest.Monkey
     files["capture.warc.gz"] = gzip.compress(bytes(300_000), mtime=0)
     told = examine(files)
     assert any("too large" in one for one in told["problems"])
+
+
+def own_code_agrees(files: Bundle) -> bool:
+    """True when the archive's own code believes leaves, proofs and signatures of a signed bundle."""
+    try:
+        keys = [notes.parse_key(line) for line in files["keys.txt"].decode().splitlines()]
+        for name in ("capture", "reading", "source"):
+            if f"{name}.leaf.json" in files:
+                proof = proofs.parse_proof(files[f"{name}.proof"])
+                head = proof.check(merkle.leaf_hash(files[f"{name}.leaf.json"]))
+                signed = notes.verify(proof.note, keys)
+                if not any(one.key.name == head.origin for one in signed) or bytes(proof.note) != files["checkpoint"]:
+                    return False
+    except (ProofError, KeyError, UnicodeDecodeError):
+        return False
+    return True
+
+
+def verifier_agrees(files: Bundle) -> bool:
+    """True when verify_bundle.py believes them."""
+    try:
+        verify_bundle.check_log(verify_bundle.Files(files), ())
+    except (verify_bundle.Wrong, *verify_bundle.TROUBLE):
+        return False
+    return True
+
+
+def test_two_implementations_agree_on_changed_logs(pool: list[Bundle]) -> None:
+    """Merkle proofs, notes and Ed25519 were written twice: what one believes, the other does."""
+    signed = [{n: d for n, d in files.items() if not n.startswith("earlier/")} for files in pool if "keys.txt" in files]
+    for files in signed:
+        named = [line.split("+")[0] + " " for line in files["keys.txt"].decode().splitlines()]
+        keys = files["keys.txt"].decode().splitlines()
+        kept = [key for key, name in zip(keys, named, strict=True) if name in files["checkpoint"].decode()]
+        files["keys.txt"] = "".join(f"{key}\n" for key in kept).encode()
+        assert own_code_agrees(files)
+        assert verifier_agrees(files)
+    believed = 0
+    for number in range(300):
+        rest = random.Random(f"log {number}")
+        files = dict(rest.choice(signed))
+        rest.choice([edit_the_log, edit_the_log, swap_some, flip_a_bit])(rest, files, rest.choice(signed))
+        assert own_code_agrees(files) == verifier_agrees(files), number
+        believed += verifier_agrees(files)
+    assert 20 < believed < 280
