@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from archiver.audit import audit
 from archiver.canonical import sha256_hex
 from archiver.errors import ArchiverError, FetchError
+from archiver.jobs.clock import Clock, utc_now
 from archiver.jobs.folder import registry_of
-from archiver.jobs.items import Clock, Item, Options, as_capture, judge, title_shown, to_judge, utc_now, with_judgement
+from archiver.jobs.items import Item, Options, as_capture, judge, title_shown, to_judge, with_judgement
 from archiver.jobs.read import Each, mapper
 from archiver.jobs.targets import Target
 from archiver.model import Capture, Grade, Outcome

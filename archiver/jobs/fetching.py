@@ -13,7 +13,8 @@ from archiver.fetch.pages import judge_page
 from archiver.fetch.results import Exchange as Hop
 from archiver.fetch.results import FetchOptions, FetchResult, user_agent
 from archiver.formats import open_page
-from archiver.jobs.items import Clock, Item, Options, judge, to_judge, with_judgement
+from archiver.jobs.clock import Clock
+from archiver.jobs.items import Item, Options, judge, to_judge, with_judgement
 from archiver.jobs.targets import Target
 from archiver.model import Capture, Grade, Outcome
 from archiver.store import rows

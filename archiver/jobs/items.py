@@ -1,8 +1,6 @@
 """One target on its way into the archive: read, judged and packed, on any processor."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from archiver.errors import ArchiverError
@@ -16,12 +14,6 @@ from archiver.store.prepared import Prepared, prepare
 
 # What may hold a page that says "not found" or asks for consent: fetched or saved, whatever the wrapping.
 _PAGES = frozenset({"html", "mhtml", "pdf", "textdump", "jsonl"})
-Clock = Callable[[], datetime]
-
-
-def utc_now() -> datetime:
-    """This machine's clock, in UTC."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)

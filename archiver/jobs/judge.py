@@ -10,8 +10,8 @@ from archiver import judged
 from archiver.audit import audit
 from archiver.canonical import Json
 from archiver.errors import InputError, NotFound, UsageError
+from archiver.jobs.clock import Clock, utc_now
 from archiver.jobs.folder import must_be_archive, opened, registry_of
-from archiver.jobs.items import Clock, utc_now
 from archiver.model import PROPERTIES, Decision, Dossier, Judgement, Meant, OriginKind, Reading, Statement
 from archiver.statements import read
 from archiver.store import judgements, rows

@@ -8,8 +8,8 @@ from typing import Any
 
 from archiver.canonical import sha256_hex
 from archiver.errors import NotFound, UsageError
+from archiver.jobs.clock import Clock, utc_now
 from archiver.jobs.folder import must_be_archive, opened, registry_of
-from archiver.jobs.items import Clock, utc_now
 from archiver.model import Capture, Reading
 from archiver.store import keyfiles, seals
 from archiver.store.archive import Archive

@@ -5,8 +5,8 @@ from functools import partial
 from pathlib import Path
 
 from archiver.audit import audit
+from archiver.jobs.clock import utc_now
 from archiver.jobs.folder import registry_of
-from archiver.jobs.items import utc_now
 from archiver.statements import read
 from archiver.store.rebuild import rebuild
 from archiver.timepoint import utc_text

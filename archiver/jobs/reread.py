@@ -14,8 +14,8 @@ from typing import Any
 from archiver.audit import audit
 from archiver.compare.readings import Difference, How, statement_differences
 from archiver.errors import ArchiveError, ArchiverError, InputError, NotFound
+from archiver.jobs.clock import Clock, utc_now
 from archiver.jobs.folder import must_be_archive, registry_of
-from archiver.jobs.items import Clock, utc_now
 from archiver.jobs.read import Each, mapper
 from archiver.model import Capture, Statement
 from archiver.statements import RULES_VERSION, edition, read, reader

@@ -10,7 +10,7 @@ from typing import Any
 from archiver import __version__
 from archiver.canonical import sha256_hex
 from archiver.errors import ArchiverError, FetchError, InputError, ProofError, UsageError
-from archiver.jobs.items import Clock, utc_now
+from archiver.jobs.clock import Clock, utc_now
 from archiver.jobs.keys import private_half, writing
 from archiver.store import log, seal_files, seals
 from archiver.store.archive import Archive

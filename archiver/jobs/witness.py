@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from archiver.errors import InputError, NotFound, ProofError, UsageError
+from archiver.jobs.clock import Clock, utc_now
 from archiver.jobs.folder import opened
-from archiver.jobs.items import Clock, utc_now
 from archiver.jobs.keys import only_of_kind, writing
 from archiver.store import log, seal_files, seals, witness_state
 from archiver.store.archive import Archive

@@ -8,6 +8,7 @@ last one that stands among the entries it counts.
 import base64
 import binascii
 import json
+import re
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ from archiver.tlog.keys import SigningKey
 from archiver.tlog.notes import Note, Signature, VerifierKey
 
 TOKEN, COSIGNATURE = "rfc3161", "cosignature"
+_DIGEST = re.compile(r"[0-9a-f]{64}")  # it becomes part of a path
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +109,8 @@ def anchor_entries(conn: sqlite3.Connection) -> list[AnchorEntry]:
     for number, said, digests in _entries(conn, seal_files.ANCHOR):
         size, root, form, line = (said.get(name) for name in ("size", "root", "form", "line"))
         token = digests.get("token")
-        known = (form == TOKEN and token) or (form == COSIGNATURE and isinstance(line, str))
-        if not known or not isinstance(size, int) or not isinstance(root, str):
+        known = (form == TOKEN and _DIGEST.fullmatch(token or "")) or (form == COSIGNATURE and isinstance(line, str))
+        if not known or not isinstance(size, int) or size < 0 or not isinstance(root, str):
             raise ProofError(f"entry {number} of the log is no anchor", "see: archiver verify")
         found.append(AnchorEntry(number, size, root, str(form), token, None if line is None else str(line)))
     return found
