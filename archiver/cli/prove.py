@@ -15,17 +15,20 @@ from archiver.cli.terminal import note, one_line, say, say_json
 @click.argument("ref", metavar="ID")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="The file to write.")
 @click.option("--no-text", is_flag=True, help="Without texts and page: statements, quotes and digests alone.")
+@click.option("--whole-file", is_flag=True, help="With the other captures of the same WARC file: all is proven.")
 @common
-def command(ref: str, output: Path | None, no_text: bool, told: Common) -> None:
+def command(ref: str, output: Path | None, no_text: bool, whole_file: bool, told: Common) -> None:
     """Make a bundle that others can check without this program: bytes, statements, proofs.
 
     ID is an article (its newest version), a version (ID:2, or the version's own id) or the number of a capture. The
     bundle holds a page for people and verify_bundle.py, one file that needs nothing but Python. Seal the log first
     (archiver seal), or the bundle says that nobody signed it. The same bundle twice is the same bytes.
     """
+    if no_text and whole_file:
+        raise click.UsageError("--no-text and --whole-file: a WARC file holds texts.")
     from archiver.jobs.prove import prove
 
-    done = prove(told.archive, ref, output, with_text=not no_text)
+    done = prove(told.archive, ref, output, with_text=not no_text, whole_file=whole_file)
     if told.json:
         say_json(done)
         return

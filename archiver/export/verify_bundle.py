@@ -32,7 +32,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
-LARGEST, MOST = 1 << 29, 500  # bytes of a bundle, or of what is unpacked from it; files, or records in a file
+LARGEST, MOST = 1 << 29, 20_000  # bytes of a bundle, or of what is unpacked from it; files, or records in a file
 TROUBLE = (  # what careless bytes may set off below
     *(OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RuntimeError, MemoryError),
     *(EOFError, struct.error, zipfile.BadZipFile, zlib.error),
@@ -176,14 +176,16 @@ def check_capture(files):
     need(leaf("capture", digests, said) == files["capture.leaf.json"], "metadata.json is not what the leaf speaks of")
     found = records(files["capture.warc.gz"])
     ends = [block for fields, block in found if fields.get("Content-Type") == "application/json"]
-    need(ends == [files["metadata.json"]], "capture.warc.gz does not hold the metadata record of this capture alone")
+    whole = sha256(files["capture.warc.gz"]) == warc  # else it is a part of that file, with this capture alone
+    sound = ends == [files["metadata.json"]] or (whole and files["metadata.json"] in ends)
+    need(sound, "capture.warc.gz does not hold the metadata record of this capture alone")
     kept = [one for one in found if one[0]["WARC-Type"] in CONTENT]
     if "body.warc.gz" in files:  # an earlier capture brought the same bytes
         kept = records(files["body.warc.gz"])
         need(len(kept) == 1 and body, "body.warc.gz is not the one record that holds the body")
     has = bool(body) and any(sha256(body_of(*one)) == metadata["sha256"] for one in kept)
     need(has or not kept or not body, "no record holds the body that the leaf names")
-    return {"body": has, "whole": sha256(files["capture.warc.gz"]) == warc}
+    return {"body": has, "whole": whole}
 
 
 CONTENT = ("response", "resource", "conversion")
@@ -514,7 +516,7 @@ def verdicts(metadata, capture, reading, log, given):
     if capture["whole"]:
         yes.append("The WARC file of this capture is the one that was entered, with all its records.")
     else:
-        no.append("That requests, redirects and heads of answers are unchanged: they lie in a larger WARC file.")
+        no.append("That requests, redirects and heads of answers are unchanged: they come from a larger WARC file.")
     if reading:
         yes.append("The statements are those that were read of this body, by the rules that are named.")
         no.append("That the statements are true, or that no person decided otherwise: rules read them on the page.")

@@ -12,14 +12,16 @@ from archiver.store.proving import gather
 SCHEMA = "archiver/bundle/1"
 
 
-def prove(folder: Path, ref: str, output: Path | None = None, *, with_text: bool = True) -> dict[str, Any]:
+def prove(
+    folder: Path, ref: str, output: Path | None = None, *, with_text: bool = True, whole_file: bool = False
+) -> dict[str, Any]:
     """Write the bundle of what ``ref`` names (`store.proving.gather`) and tell of it.
 
     ``output`` None: a name after the capture, in the current folder. A file that holds something else is not replaced.
     Raises NotFound, IntegrityError, UsageError when the file is there already, ArchiveError when it cannot be written.
     """
     with opened(folder) as archive:
-        proof = gather(archive, ref, with_text=with_text)
+        proof = gather(archive, ref, with_text=with_text, whole_file=whole_file)
     files = bundle.complete(proof.members)
     answer = bundle.check(files)
     data = bundle.packed(files)

@@ -57,16 +57,17 @@ class _Asked:
     reading: int | None
 
 
-def gather(archive: Archive, ref: str, *, with_text: bool = True) -> Proof:
+def gather(archive: Archive, ref: str, *, with_text: bool = True, whole_file: bool = False) -> Proof:
     """What proves the capture, the version (``ID:N`` or its id) or the newest version of the article ``ref`` names.
 
-    Without ``with_text`` the texts and the records that hold somebody's content stay here. Raises NotFound,
+    Without ``with_text`` the texts and the records that hold somebody's content stay here. With ``whole_file`` the WARC
+    file of the capture is handed out with the other captures in it: then all its records are proven. Raises NotFound,
     IntegrityError when what is held is damaged, ProofError when it does not stand in the log.
     """
     with _as_of_now(archive.conn):
         asked = _asked(archive.conn, ref)
         parts = _Parts()
-        _add_capture(archive, asked.capture, parts, with_text=with_text)
+        _add_capture(archive, asked.capture, parts, with_text=with_text, whole_file=whole_file)
         version = None
         if asked.reading is not None:
             version = _add_reading(archive.conn, asked, parts, with_text=with_text)
@@ -119,7 +120,7 @@ def _of_capture(conn: sqlite3.Connection, number: int) -> _Asked:
     return _Asked(number, event.article_id, found[0] if found else None)
 
 
-def _add_capture(archive: Archive, number: int, parts: _Parts, *, with_text: bool) -> None:
+def _add_capture(archive: Archive, number: int, parts: _Parts, *, with_text: bool, whole_file: bool) -> None:
     name, offset, sha256 = archive.conn.execute(
         "SELECT warc_file, warc_offset, sha256 FROM captures WHERE number = ?", (number,)
     ).fetchone()
@@ -135,7 +136,8 @@ def _add_capture(archive: Archive, number: int, parts: _Parts, *, with_text: boo
     for one in _records(data, start, offset, name):
         found = [] if snapshots.is_capture(one) else [*found, one]  # a capture that no row knows ended here
     kept = [one for one in (first, *found, ends) if with_text or one.type not in _CONTENT]
-    parts.members["capture.warc.gz"] = b"".join(data[one.offset : one.offset + one.length] for one in kept)
+    own = b"".join(data[one.offset : one.offset + one.length] for one in kept)
+    parts.members["capture.warc.gz"] = data if whole_file else own
     parts.members["metadata.json"] = ends.block
     parts.entries["capture"] = leaves.of_capture(record, name)
     if with_text and sha256 is not None and not any(_holds(one, sha256) for one in found):

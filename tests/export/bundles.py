@@ -145,10 +145,10 @@ def sealed_archive(folder: Path, many: int, key: SigningKey | None = None) -> No
         seal(archive, key)
 
 
-def files_of(folder: Path, ref: str, *, with_text: bool = True) -> dict[str, bytes]:
+def files_of(folder: Path, ref: str, *, with_text: bool = True, whole_file: bool = False) -> dict[str, bytes]:
     """The files of a bundle."""
     with Archive.open(folder, read_only=True) as archive:
-        return bundle.complete(gather(archive, ref, with_text=with_text).members)
+        return bundle.complete(gather(archive, ref, with_text=with_text, whole_file=whole_file).members)
 
 
 def numbers(folder: Path) -> list[int]:

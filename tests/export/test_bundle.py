@@ -216,6 +216,14 @@ def test_a_bundle_holds_what_the_capture_brought(sealed: Path) -> None:
     assert "earlier/checkpoint" not in files_of(sealed, "19")
 
 
+def test_a_whole_file_proves_all_records(sealed: Path) -> None:
+    """Captures that were added together lie in one file: with all of it, requests and heads are proven, too."""
+    for number in numbers(sealed):
+        files = files_of(sealed, str(number), whole_file=True)
+        told = examine(files)
+        assert (told["holds"], told["capture"]["whole"]) == (True, True), told["problems"]
+
+
 @pytest.mark.slow
 def test_two_hundred_bundles_agree_with_verify(tmp_path: Path) -> None:
     """In an archive in which `verify` finds nothing wrong, each bundle holds, twice the same bytes, run alone."""

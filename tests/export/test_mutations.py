@@ -25,6 +25,7 @@ def pool(tmp_path_factory: pytest.TempPathFactory) -> list[Bundle]:
         fill(archive, 4)
     found = [files_of(folder / "one", str(number)) for number in numbers(folder / "one")]
     found += [files_of(folder / "one", str(number), with_text=False) for number in (1, 9)]
+    found += [files_of(folder / "one", str(number), whole_file=True) for number in (17, 18)]
     return found + [files_of(folder / name, str(number)) for name in ("two", "three") for number in (1, 2, 4)]
 
 
