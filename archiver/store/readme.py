@@ -87,6 +87,9 @@ each capture, and of each reading of its text, there is one entry.
   log/tile/0/...         the hashes of those entries, 32 bytes each: SHA-256 of a zero byte and the entry
   log/tile/1/...         the hash over each full tile of the level below, and so on
   log/head               three lines: a name, the number of entries, and the root of the tree in base64
+  log/checkpoint         the same, signed by the owner of the archive (c2sp.org/tlog-checkpoint), where it was sealed
+  log/checkpoints/...    every such checkpoint, called after its number of entries; witnesses may have signed it too
+  log/anchors/...        timestamps (RFC 3161) of the first three lines of a checkpoint: number of entries, then digest
 
 A tile that is not full is called after its width (000.p/17); it is replaced as the log grows. All else stays.
 
@@ -107,6 +110,7 @@ what a server said, nor that a file came from where a person says it came from.
 EDITIONS = frozenset(
     {
         "f737dde7fd2dec45c5e2da023ada681e43342f96228230da2f905bf5d9980668",  # before there was a log
-        "5c558324523dbd26c3b8dd6a54cd99ba806cfc9587035e4a4f8c460ef8d3a4ca",
+        "5c558324523dbd26c3b8dd6a54cd99ba806cfc9587035e4a4f8c460ef8d3a4ca",  # before there were seals
+        "decdbe7c1dc4f285cce001a4373088d06f584495d8d75cf4d89a7f16b9eefd7d",
     }
 )
