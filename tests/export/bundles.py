@@ -134,14 +134,14 @@ def seal(archive: Archive, key: SigningKey, witness: SigningKey | None = None) -
             seals.add_cosignature(archive, sealed.note, head, line)
 
 
-def sealed_archive(folder: Path, many: int, key: SigningKey | None = None) -> None:
+def sealed_archive(folder: Path, many: int, key: SigningKey | None = None, *, first: int = 0) -> None:
     """An archive of ``many`` batches, sealed, the first half with a witness."""
     key = key or key_of(1)
     with Archive.open(folder, create=True) as archive:
         enter_key(archive, key)
-        fill(archive, many // 2)
+        fill(archive, many // 2, first=first)
         seal(archive, key, WITNESS)
-        fill(archive, many - many // 2, first=many // 2)
+        fill(archive, many - many // 2, first=first + many // 2)
         seal(archive, key)
 
 

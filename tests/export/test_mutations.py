@@ -20,9 +20,10 @@ def pool(tmp_path_factory: pytest.TempPathFactory) -> list[Bundle]:
     """Bundles of two sealed archives and of an unsealed one, with and without texts."""
     folder = tmp_path_factory.mktemp("pool")
     sealed_archive(folder / "one", 16)
-    sealed_archive(folder / "two", 6, key_of(2))
+    # Of other pages: an entry that truly stands in two logs is proven by either.
+    sealed_archive(folder / "two", 6, key_of(2), first=32)
     with Archive.open(folder / "three", create=True) as archive:
-        fill(archive, 4)
+        fill(archive, 4, first=48)
     found = [files_of(folder / "one", str(number)) for number in numbers(folder / "one")]
     found += [files_of(folder / "one", str(number), with_text=False) for number in (1, 9)]
     found += [files_of(folder / "one", str(number), whole_file=True) for number in (17, 18)]
