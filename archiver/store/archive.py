@@ -7,7 +7,7 @@ capture exists. A file without its transaction is found by the next writer and e
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -72,8 +72,12 @@ class Archive:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        """Close; what SQLite or the disk said of the archive goes on as an error for a person."""
         self.close()
+        if isinstance(error, (sqlite3.DatabaseError, OSError)):
+            with disk.told(self.folder), schema.told(self.folder / DATABASE):
+                raise error
 
     def close(self) -> None:
         """Let go of the database."""
@@ -212,7 +216,7 @@ class Writer:
         disk.write_once(self._archive.folder, built.data, built.sha256)
         self._rows.acts(built.sha256, len(built.data), built.records, [(act, built.offset)])
         self._publish()
-        self._lock.finish()
+        self._finish()
         return act.judgement
 
     def read_again(self, lives: Sequence[Life], reader: str, until: str) -> tuple[str, ...]:
@@ -243,7 +247,7 @@ class Writer:
                 self.adopted += (Adopted(left_file.path, self._rows.enter(left_file)),)
         self._publish()
         log.tidy(self._archive.folder)
-        self._lock.finish()
+        self._finish()
 
     def _is_next(self, file: CaptureFile) -> bool:
         """True when what the file holds follows what was entered last."""
@@ -261,6 +265,11 @@ class Writer:
         except ArchiverError as error:
             error.message = f"everything was kept, but the files of the log were not written: {error.message}"
             self._archive.trouble = error
+
+    def _finish(self) -> None:
+        """Leave word that nothing is half, unless the files of the log are: then the next writer looks after them."""
+        if self._archive.trouble is None:
+            self._lock.finish()
 
     def _plan(
         self, batch: Sequence[NewCapture], known: Sequence[Prepared | None]
@@ -330,7 +339,7 @@ class Writer:
         entries = [(entry.record, entry.offset, reading(entry.record)) for entry in built.entries]
         entered = self._rows.captures(built.sha256, len(built.data), built.records, entries)
         self._publish()
-        self._lock.finish()
+        self._finish()
         return entered
 
 
@@ -354,11 +363,9 @@ def _hint_for(folder: Path) -> str:
 
 def _create(folder: Path, patience: float) -> None:
     """Make an empty archive, whole or not at all; another process may be making it just now."""
-    try:
+    with disk.told(folder):
         (folder / disk.SNAPSHOTS).mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise disk.disk_error(error, folder) from error
-    with disk.writer_lock(folder, patience):
+    with disk.told(folder), disk.writer_lock(folder, patience):
         if _is_database(folder / DATABASE):
             return
         if disk.warc_files(folder):
@@ -368,24 +375,29 @@ def _create(folder: Path, patience: float) -> None:
 
 
 def write_readme(folder: Path) -> None:
-    """Put the text that explains snapshots/ there, if it is not there."""
+    """Put the text that explains snapshots/ there, durably, if it is not there. Raises OSError."""
     readme = folder / disk.SNAPSHOTS / disk.README
     if not readme.exists():
-        readme.write_text(TEXT, "utf-8")
+        disk.replace_synced(readme, TEXT.encode(), readme.parent)
+        disk.sync_folder(readme.parent)
 
 
 def make_database(path: Path) -> None:
-    """An empty database of the newest schema at ``path``, made beside it and renamed when it is whole."""
+    """An empty database of the newest schema at ``path``, made beside it and renamed when it is whole.
+
+    Raises ArchiveError, OSError.
+    """
     temporary = path.with_name(f".{path.name}.new")
     remove_database(temporary)
-    conn = schema.connect(temporary)
     try:
-        schema.prepare(conn)
+        with schema.told(temporary), closing(schema.connect(temporary)) as conn:
+            schema.prepare(conn)
+            schema.fold_in(conn)
+        disk.sync_file(temporary)
+        temporary.rename(path)
+        disk.sync_folder(path.parent)
     finally:
-        conn.close()
-    disk.sync_file(temporary)
-    temporary.rename(path)
-    disk.sync_folder(path.parent)
+        remove_database(temporary)
 
 
 def remove_database(path: Path) -> None:

@@ -1,10 +1,12 @@
 """Files that are whole or not there: written once, synced before they get their name, read back after."""
 
 import contextlib
+import errno
 import fcntl
 import os
 import time
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from archiver.canonical import sha256_hex
@@ -15,6 +17,8 @@ README = "README"
 LOCK = ".archive.lock"
 WARC_SUFFIX = ".warc.gz"
 _TEMPORARY = ".part"
+# What a disk says when it is asked about an open file, and no name is known. (A closed pipe has no name either.)
+_OF_DISKS = frozenset({errno.EIO, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS})
 # Seconds between two looks at a lock that somebody else holds. Short, because whoever lets go may come back at once.
 _PAUSE = 0.01
 _UNFINISHED = b"a writer is at work, or was stopped before it finished\n"
@@ -58,9 +62,23 @@ def disk_error(error: OSError, path: Path) -> ArchiveError:
     )
 
 
+@contextlib.contextmanager
+def told(archive: Path) -> Iterator[None]:
+    """What the disk says of anything in the folder of the archive, inside the block, becomes an ArchiveError."""
+    try:
+        yield
+    except OSError as error:
+        named = isinstance(error.filename, (str, bytes))
+        place = Path(os.fsdecode(error.filename)) if named else archive
+        if not place.is_relative_to(archive) or (not named and error.errno not in _OF_DISKS):
+            raise
+        hint = "what was reported as done is done; make room, give permission or check the disk, then do it again"
+        raise ArchiveError(f"{place}: {error.strerror or error}", hint) from error
+
+
 def sweep(archive: Path) -> None:
     """Take away temporary files that a stopped writer left. Only for whoever holds the lock. Raises ArchiveError."""
-    for leftover in (archive / SNAPSHOTS).glob(f"*/.*{_TEMPORARY}"):
+    for leftover in chain.from_iterable((archive / SNAPSHOTS).glob(f"{at}.*{_TEMPORARY}") for at in ("", "*/")):
         try:
             leftover.unlink(missing_ok=True)
         except OSError as error:

@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeAlias
 
-from archiver.errors import ArchiveError, InputError, IntegrityError, NotFound
+from archiver.errors import ArchiveBusy, ArchiveError, InputError, IntegrityError, NotFound
 from archiver.model import Capture, Dossier, Finding, Reading
-from archiver.store import disk, insert, judgements, rereading, rows
+from archiver.store import disk, insert, judgements, rereading, rows, schema
 from archiver.store.acts import Act
 from archiver.store.files import CaptureFile, FoundCapture
 from archiver.store.incoming import CaptureRecord
@@ -203,9 +203,12 @@ def transaction(conn: sqlite3.Connection) -> Iterator[None]:
         finally:
             if conn.in_transaction:
                 conn.execute("ROLLBACK")
-    except (sqlite3.IntegrityError, sqlite3.ProgrammingError):  # ours to mend, not the reader's
+    except schema.OURS_TO_MEND:
         raise
     except sqlite3.DatabaseError as error:
+        told = schema.unreadable(Path("archive.db"), error)
+        if isinstance(told, ArchiveBusy):
+            raise told from error
         raise ArchiveError(
             f"archive.db: {error}",
             "no capture is lost: what is durable under snapshots/ is entered by the next command that writes",

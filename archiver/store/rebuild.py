@@ -44,7 +44,7 @@ def rebuild(
         raise NotAnArchive(
             f"{folder}: there is no {disk.SNAPSHOTS}/ to rebuild from", "name another folder with --archive"
         )
-    with disk.writer_lock(folder, patience) as lock:
+    with disk.told(folder), schema.told(folder / DATABASE), disk.writer_lock(folder, patience) as lock:
         disk.sweep(folder)
         known = _captures_known(folder / DATABASE)
         temporary = folder / _TEMPORARY
@@ -122,7 +122,7 @@ def _carried(old: Path, new: Path, until: str | None) -> int:
         schema.check_identity(before, old)
         with transaction(after):
             carried = carry_over(before, after, until)
-        after.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        schema.fold_in(after)
     except (ArchiveError, *schema.UNREADABLE):
         return 0
     finally:
@@ -221,7 +221,7 @@ def _unsynced(path: Path, kept: KeptLog) -> Iterator[sqlite3.Connection]:
         with transaction(conn):
             log.fill(conn, kept.entries)
         yield conn
-        conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        schema.fold_in(conn)
     finally:
         conn.close()
 

@@ -7,11 +7,12 @@ triggers are what keeps evidence from being edited. ``problems`` says what is no
 import re
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from archiver.errors import ArchiveError, ArchiverError, IntegrityError, NotAnArchive
+from archiver.errors import ArchiveBusy, ArchiveError, ArchiverError, IntegrityError, NotAnArchive
 
 APPLICATION_ID = 0x41524356  # "ARCV"
 VERSION = 3  # user_version of the newest schema
@@ -58,6 +59,8 @@ TABLES = {
 
 # What SQLite and Python raise over a file that is no sound database: damaged names cannot even be decoded.
 UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
+# What SQLite raises over a mistake of ours: it is no matter of the file, and nobody is helped by a sentence about it.
+OURS_TO_MEND = (sqlite3.IntegrityError, sqlite3.ProgrammingError)
 
 
 def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
@@ -80,11 +83,35 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
 
 
 def unreadable(path: Path, error: Exception) -> ArchiverError:
-    """What SQLite said of ``path``, for a person; damage is a matter of integrity."""
+    """What SQLite said of ``path``, for a person; damage is a matter of integrity, a lock one of patience."""
+    name = getattr(error, "sqlite_errorname", "")
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return ArchiveBusy(f"{path}: somebody else is writing", "wait until that command is done, then do it again")
     hint = "the snapshots are the truth: archiver rebuild makes archive.db again from them"
-    if isinstance(error, UnicodeDecodeError) or getattr(error, "sqlite_errorname", "").startswith("SQLITE_CORRUPT"):
+    if isinstance(error, UnicodeDecodeError) or name.startswith("SQLITE_CORRUPT"):
         return IntegrityError(f"{path}: {error}", hint)
     return ArchiveError(f"{path}: {error}", hint)
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """What SQLite says of the database at ``path``, inside the block, becomes an ArchiverError; our mistakes do not."""
+    try:
+        yield
+    except OURS_TO_MEND:
+        raise
+    except sqlite3.DatabaseError as error:
+        raise unreadable(path, error) from error
+
+
+def fold_in(conn: sqlite3.Connection) -> None:
+    """Bring everything from the WAL into the file itself. Raises sqlite3.DatabaseError when that is not done.
+
+    Closing the last connection does the same, and says nothing when the disk refuses.
+    """
+    busy, _, _ = conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if busy:
+        raise sqlite3.OperationalError("the database is in use, and must be whole without its WAL")
 
 
 def prepare(conn: sqlite3.Connection) -> None:

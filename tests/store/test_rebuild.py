@@ -46,6 +46,7 @@ def test_it_counts_what_it_entered(filled: Archive) -> None:
         "articles": 3,  # an address that never answered is none
         "versions": 5,
         "unreadable": 0,
+        "judgements": 0,
         "earlier": 0,
     }
     assert sorted(told) == sorted(path.name for path in disk.warc_files(filled.folder).values())
