@@ -30,7 +30,7 @@ _LIBRARIES = (
 )
 # What the rows of an archive follow from, besides the bytes: reading, auditing, and the making of rows.
 RULES = (
-    *("canonical.py", "model.py", "text.py", "timepoint.py", "urls.py"),
+    *("canonical.py", "judged.py", "model.py", "text.py", "timepoint.py", "urls.py"),
     *("formats", "extract", "outlets", "attribution", "statements", "audit"),
     *("store/insert.py", "store/prepared.py", "store/reading_rows.py", "store/dossiers.py"),
 )
