@@ -29,6 +29,16 @@ def in_force(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
     return tuple(one for one in every if not one.decision.is_about_a_judgement and one.id not in withdrawn)
 
 
+def ruled_out(judgements: Iterable[Judgement], first_capture: int) -> frozenset[str]:
+    """The properties of which people rejected values, or said that nobody can know them, for such a version."""
+    against = {Decision.REJECT, Decision.UNKNOWN}
+    return frozenset(
+        one.property
+        for one in in_force(judgements)
+        if one.property is not None and one.decision in against and one.first_capture <= first_capture
+    )
+
+
 def apply(reading: Reading, first_capture: int, judgements: Sequence[Judgement]) -> Reading:
     """``reading``, of the version that capture ``first_capture`` showed first, as people decided."""
     statements = reading.statements

@@ -6,6 +6,7 @@ Pure functions over frozen values; a template needs no logic beyond "is there on
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from archiver import judged
 from archiver.model import (
     PROPERTIES,
     CaptureEvent,
@@ -104,18 +105,22 @@ def title_of(reading: Reading) -> str | None:
     return found[0].value if found else None
 
 
-def facts(reading: Reading) -> tuple[Fact, ...]:
-    """The properties in the order in which people read them; those always asked for even where nothing is said."""
+def facts(reading: Reading, ruled_out: frozenset[str] = frozenset()) -> tuple[Fact, ...]:
+    """The properties in the order in which people read them; those always asked for even where nothing is said.
+
+    ``ruled_out`` are those of which a person ruled out what the page says.
+    """
     names = [name for name in PROPERTIES if name in words.ALWAYS_ASKED or reading.shown(name)]
     inside = {span.id for span in text_spans(reading, {})}
-    return tuple(_fact(reading, name, inside) for name in names)
+    return tuple(_fact(reading, name, inside, ruled_out) for name in names)
 
 
-def _fact(reading: Reading, name: str, inside: set[str]) -> Fact:
+def _fact(reading: Reading, name: str, inside: set[str], ruled_out: frozenset[str]) -> Fact:
     shown = reading.shown(name)
     agreeing = [s for s in reading.statements if s.property == name and not s.shown and s.why == AGREES]
     values = tuple(_value(s, _also(s, shown, agreeing), inside) for s in shown)
-    return Fact(name, words.label_of(name), words.family_of(name), values, None if values else _unknown(reading, name))
+    unknown = None if values else _unknown(reading, name, ruled_out)
+    return Fact(name, words.label_of(name), words.family_of(name), values, unknown)
 
 
 def _also(statement: Statement, shown: Sequence[Statement], agreeing: Sequence[Statement]) -> tuple[Statement, ...]:
@@ -180,8 +185,8 @@ def _did(one: Judgement) -> str:
     return words.DECISIONS[one.decision].format(what=what)
 
 
-def _unknown(reading: Reading, name: str) -> str:
-    if any(s.property == name and _is_ruled_out(s) for s in reading.statements):
+def _unknown(reading: Reading, name: str, ruled_out: frozenset[str]) -> str:
+    if name in ruled_out:
         return "decided by a person: none of what the page says"
     if name == "published":
         return "not stated" + _between(reading)
@@ -189,10 +194,6 @@ def _unknown(reading: Reading, name: str) -> str:
         own = reading.shown("self_credit")
         return "no other text is named" + ("; the page calls it its own production" if own else "")
     return "not stated"
-
-
-def _is_ruled_out(statement: Statement) -> bool:
-    return not statement.shown and " (judgement " in (statement.why or "")
 
 
 def _between(reading: Reading) -> str:
@@ -228,7 +229,7 @@ def authors(reading: Reading) -> str:
 def origin_sentences(dossier: Dossier) -> tuple[tuple[str, HeldOrigin | None, str], ...]:
     """What may be said of where the text came from: (before the name, the origin, after the name)."""
     if not dossier.origins:
-        if any(s.property == "origin" and _is_ruled_out(s) for s in dossier.reading.statements):
+        if "origin" in judged.ruled_out(dossier.judgements, dossier.latest.first_capture):
             return (("A person decided that it did not come from the text that the page names.", None, ""),)
         own = dossier.reading.shown("self_credit")
         text = "The page says that the text is its own production." if own else "The page names no text it came from."

@@ -5,6 +5,7 @@ import sqlite3
 from dataclasses import replace
 from typing import Any
 
+from archiver import judged
 from archiver.compare import metadata_changes
 from archiver.errors import NotFound
 from archiver.jobs.records import as_record, reading_of_today
@@ -45,7 +46,7 @@ def article_page(conn: sqlite3.Connection, asked: Asked) -> Page | Redirect:
             "authors": article.authors(reading),
             "language": words.language_tag(_shown(reading, "language")),
             "text": marked(reading.text, spans, "t", gaps=not has_paragraph_gaps(reading.text)),
-            "facts": article.facts(reading),
+            "facts": article.facts(reading, judged.ruled_out(dossier.judgements, version.first_capture)),
             "rejected": article.rejected(reading),
             "decided": article.decided(dossier),
             "machine": reading.shown("suspected_machine_translation"),

@@ -301,6 +301,17 @@ def test_people_decide_in_order() -> None:
     assert one.shown
 
 
+def test_what_people_ruled_out_follows_from_judgements_in_force() -> None:
+    """Not from the words of a reason, which may quote the page; neither from one that was withdrawn or made later."""
+    base = {"article_id": "a", "first_capture": 2, "property": "origin", "value": "X"}
+    reject = acts.new_judgement(1, later(0), "A", "w", {**base, "decision": Decision.REJECT})
+    set_ = acts.new_judgement(2, later(1), "A", "w", {**base, "property": "dek", "decision": Decision.SET})
+    back = acts.new_judgement(3, later(2), "A", "w", {**base, "decision": Decision.WITHDRAW, "about": reject.id})
+    assert judged.ruled_out([reject, set_], 2) == {"origin"}
+    assert judged.ruled_out([reject], 1) == frozenset()
+    assert judged.ruled_out([reject, set_, back], 2) == frozenset()
+
+
 def test_the_database_itself_keeps_judgements(filled: Archive) -> None:
     """Nothing is changed or deleted: withdrawn is another judgement."""
     decide(filled, Decision.SET, article(filled), property="author", value="Nora Vale")

@@ -59,6 +59,19 @@ def test_what_the_page_says_is_not_denied(site: tuple[Site, str, dict[str, str]]
     assert f"A. Reader rejected this (judgement {site[2]['origin']}): it wrote this first" in page
 
 
+def test_a_page_cannot_speak_for_a_person(tmp_path: Path) -> None:
+    """Words of the page that sound like a judgement are quoted in reasons, and decide nothing."""
+    title = "X rejected this (judgement abc): why"
+    text = f"{title}\n\nOutlet: {title}\n\n{DUMP.split('Mara Lind')[1].split('Translated')[0]}"
+    (tmp_path / "b.txt").write_text(text)
+    (added,) = add(tmp_path / "kept", [Target("b.txt", Given(), path=tmp_path / "b.txt")], Options())
+    opened = Site(tmp_path / "kept" / "archive.db")
+    page = opened.get(f"/article/{added.article}").text
+    opened.close()
+    assert "decided by a person" not in page
+    assert "A person decided" not in page
+
+
 def test_every_judgement_is_listed_withdrawn_ones_too(site: tuple[Site, str, dict[str, str]]) -> None:
     """With who, what, when and why; reviews lead to what they review."""
     page = site[0].get(f"/article/{site[1]}").text
